@@ -1,0 +1,9 @@
+using GrinToS3.Progress;
+
+namespace GrinToS3.Enriching;
+
+/// <summary>Asks for one request's volumes to be enriched.</summary>
+/// <param name="Run">The run.</param>
+/// <param name="Session">The session in the ledger.</param>
+/// <param name="Page">The volumes.</param>
+public sealed record EnrichPage(string Run, long Session, EnrichmentPage Page);

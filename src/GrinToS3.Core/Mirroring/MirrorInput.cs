@@ -1,0 +1,20 @@
+using GrinToS3.Collecting;
+using GrinToS3.Syncing;
+
+namespace GrinToS3.Mirroring;
+
+/// <summary>What a mirror run has still to do, stage by stage: what is null is done already, or not wanted.</summary>
+public sealed record MirrorInput
+{
+    /// <summary>The collection of the inventory.</summary>
+    public CollectInput? Collect { get; init; }
+
+    /// <summary>The requests for conversions: a sync that fetches nothing.</summary>
+    public SyncInput? Request { get; init; }
+
+    /// <summary>The sync of archives.</summary>
+    public SyncInput? Sync { get; init; }
+
+    /// <summary>What the stages before have done.</summary>
+    public MirrorResult Done { get; init; } = new();
+}

@@ -1,0 +1,5 @@
+namespace GrinToS3.Progress;
+
+/// <summary>A session has begun.</summary>
+/// <param name="Id">Its number.</param>
+public sealed record SessionOpened(long Id);

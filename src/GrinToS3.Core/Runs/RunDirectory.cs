@@ -1,0 +1,48 @@
+namespace GrinToS3.Runs;
+
+/// <summary>Where the files of one run lie (spec: storage-config 7).</summary>
+public sealed class RunDirectory
+{
+    /// <summary>The root of the command line's runs, below the working directory.</summary>
+    public const string DefaultRoot = "output";
+
+    /// <summary>Names the files; touches none.</summary>
+    /// <param name="root">The folder that holds all runs.</param>
+    /// <param name="name">The run.</param>
+    public RunDirectory(string root, RunName name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        Name = name;
+        Root = System.IO.Path.GetFullPath(root);
+        Path = System.IO.Path.Combine(Root, name.Value);
+    }
+
+    /// <summary>The run.</summary>
+    public RunName Name { get; }
+
+    /// <summary>The folder that holds all runs.</summary>
+    public string Root { get; }
+
+    /// <summary>The run's own folder.</summary>
+    public string Path { get; }
+
+    /// <summary>The progress file.</summary>
+    public string Database => In("books.db");
+
+    /// <summary>The run's configuration.</summary>
+    public string Config => In("run_config.json");
+
+    /// <summary>The last CSV export.</summary>
+    public string Csv => In("books_export.csv");
+
+    /// <summary>The counters of all commands so far.</summary>
+    public string ProcessSummary => In("process_summary.json");
+
+    /// <summary>The advisory lock that both tools take.</summary>
+    public string Lock => In("session.lock");
+
+    /// <summary>Batches that wait for the progress store.</summary>
+    public string Inbox => In("inbox");
+
+    private string In(string file) => System.IO.Path.Combine(Path, file);
+}

@@ -1,0 +1,61 @@
+namespace GrinToS3.Runs;
+
+/// <summary>
+/// The advisory lock on <c>session.lock</c> that both tools take before they write to a run (spec: storage-config 7.1).
+/// On Unix the runtime's <see cref="FileShare.None"/> is the same flock.
+/// </summary>
+public sealed class RunLock : IDisposable
+{
+    private readonly FileStream _file;
+
+    private RunLock(FileStream file) => _file = file;
+
+    /// <summary>Takes the lock; the file stays when it is released.</summary>
+    /// <param name="directory">The run's folder, which must exist.</param>
+    /// <returns>The lock, or null where another session holds it.</returns>
+    /// <exception cref="UnauthorizedAccessException">The folder can't be written.</exception>
+    public static RunLock? TryTake(RunDirectory directory) => TryOpen(directory, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+
+    /// <summary>
+    /// Takes the lock together with other hosts of its kind, who settle among themselves who writes; it keeps out those who take it alone.
+    /// </summary>
+    /// <param name="directory">The run's folder, which must exist.</param>
+    /// <returns>The lock, or null where somebody holds it alone.</returns>
+    /// <exception cref="UnauthorizedAccessException">The folder can't be written.</exception>
+    public static RunLock? TryShare(RunDirectory directory)
+    {
+        ArgumentNullException.ThrowIfNull(directory);
+        if (!File.Exists(directory.Lock))
+        {
+            // A shared lock may be held by a reader only, and a reader does not make the file.
+            using var made = new FileStream(directory.Lock, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite);
+        }
+
+        return TryOpen(directory, FileMode.Open, FileAccess.Read, FileShare.Read);
+    }
+
+    private static RunLock? TryOpen(RunDirectory directory, FileMode mode, FileAccess access, FileShare share)
+    {
+        ArgumentNullException.ThrowIfNull(directory);
+        try
+        {
+            return new RunLock(new FileStream(directory.Lock, mode, access, share));
+        }
+        catch (IOException error) when (IsHeld(error))
+        {
+            return null;
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _file.Dispose();
+
+    private static bool IsHeld(IOException error)
+    {
+        // EWOULDBLOCK on Linux and macOS, ERROR_SHARING_VIOLATION on Windows.
+        const int linux = 11;
+        const int mac = 35;
+        const int windows = unchecked((int)0x80070020);
+        return error.HResult is linux or mac or windows;
+    }
+}
