@@ -1,0 +1,8 @@
+namespace GrinToS3.Workflows;
+
+internal enum HistoryEventKind
+{
+    Scheduled,
+    Completed,
+    ContinuedAsNew,
+}

@@ -1,0 +1,3 @@
+namespace GrinToS3.Workflows;
+
+internal sealed class NonDeterminismException(string message) : Exception(message);
