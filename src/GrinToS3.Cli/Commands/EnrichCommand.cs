@@ -1,0 +1,48 @@
+using System.CommandLine;
+using GrinToS3.Cli.Hosting;
+using GrinToS3.Enriching;
+
+namespace GrinToS3.Cli.Commands;
+
+/// <summary><c>grin enrich</c>: adds to each volume what GRIN's reports know of it.</summary>
+internal static class EnrichCommand
+{
+    internal static Command Build()
+    {
+        var command = new Command("enrich", "Add GRIN's detailed metadata to the volumes that were collected");
+        var run = new RunOptions(command, required: true);
+        var limit = new Option<long?>("--limit") { Description = "Ask for at most N volumes, the oldest first", HelpName = "N" };
+        var reset = new Option<bool>("--reset") { Description = "Forget what enriching brought before, and ask for all volumes again" };
+        var patience = new Option<int>("--patience") { Description = "Minutes to keep trying while GRIN does not answer [default: 0]", HelpName = "MINUTES" };
+        var json = new Option<bool>("--json") { Description = "Print one JSON object a line" };
+        foreach (var option in new Option[] { limit, reset, patience, json })
+        {
+            command.Options.Add(option);
+        }
+
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            var directory = run.GetExisting(parsed);
+            if (parsed.GetValue(limit) is < 1)
+            {
+                throw new CommandFailedException(ExitCode.BadInput, "--limit must be at least 1");
+            }
+
+            if (parsed.GetValue(patience) is < 0 or > 10_000)
+            {
+                throw new CommandFailedException(ExitCode.BadInput, "--patience must be between 0 and 10000 minutes");
+            }
+
+            return new EnrichSession(directory, parsed.GetValue(json)).RunAsync(
+                new EnrichInput
+                {
+                    Run = directory.Name.Value,
+                    Limit = parsed.GetValue(limit),
+                    Reset = parsed.GetValue(reset),
+                    Patience = TimeSpan.FromMinutes(parsed.GetValue(patience)),
+                },
+                cancellationToken);
+        });
+        return command;
+    }
+}

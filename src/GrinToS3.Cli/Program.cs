@@ -1,0 +1,3 @@
+using GrinToS3.Cli;
+
+return await GrinCommandLine.RunAsync(args);
