@@ -48,9 +48,9 @@ internal sealed class GrinProcess : IAsyncDisposable
         return new GrinProcess(Process.Start(start)!);
     }
 
-    /// <summary>The next line on stdout; null after the last.</summary>
+    /// <summary>The next line on stdout; null after the last. One that does not come fails the test.</summary>
     internal async Task<string?> ReadLineAsync() =>
-        await _lines.Reader.WaitToReadAsync() && _lines.Reader.TryRead(out var line) ? line : null;
+        await _lines.Reader.WaitToReadAsync().AsTask().WaitAsync(Hang.Limit) && _lines.Reader.TryRead(out var line) ? line : null;
 
     /// <summary>Reads stdout up to the first line that contains a text; null where there is none.</summary>
     internal async Task<string?> ReadToAsync(string text)
@@ -104,10 +104,10 @@ internal sealed class GrinProcess : IAsyncDisposable
     {
         if (!_process.HasExited)
         {
-            _process.Kill();
+            _process.Kill(entireProcessTree: true);
         }
 
-        await _reading;
+        await _reading.WaitAsync(Hang.Limit);
         _process.Dispose();
     }
 
