@@ -64,13 +64,14 @@ internal sealed record ScaleSample(double[] Lookups, double[] Updates, double[] 
 
     private static double Rounded(double[] times, double fraction) => Math.Round(Percentiles.Of(times, fraction), 1);
 
+    // The moment differs each time, as in a run: SQLite writes no page for an update that leaves the row as it is.
     private static void Update(ProgressStore store, string barcode) => store.Write(connection =>
     {
         var update = connection.Prepare(UpdateSql);
         update.Bind(1, barcode);
         update.Bind(2, $"lib-raw/run1/{barcode}.tar.gz");
         update.Bind(3, "0xE7AG01");
-        update.Bind(4, "2026-01-05T18:06:08.123456+00:00");
+        update.Bind(4, ToolTimestamp.Format(DateTimeOffset.UtcNow));
         update.Execute();
         return 0;
     });
