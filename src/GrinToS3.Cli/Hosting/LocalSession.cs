@@ -23,6 +23,9 @@ internal sealed class LocalSession<TProgress, TResult>(
     /// <summary>Told of each progress, with a way to say something more of it.</summary>
     internal Action<TProgress, Action<string>>? Watch { get; init; }
 
+    /// <summary>Asks for a good end; where it can, the caller listens to Ctrl-C.</summary>
+    internal CancellationToken Room { get; init; }
+
     /// <summary>Runs a workflow to its end.</summary>
     internal async Task<TResult> RunAsync<TInput>(
         IWorkflow<TInput, TResult> workflow, TInput input, string stopEvent, bool created, CancellationToken cancellationToken)
@@ -45,11 +48,14 @@ internal sealed class LocalSession<TProgress, TResult>(
         }
 
         using var runs = new LocalRuns(directory, Note, new AttemptNotes(Note), time);
-        using var signals = new StopSignals(() =>
+        void Stop()
         {
             Note("Stopping: what is in flight is finished. Press Ctrl-C again to stop at once");
             runs.Workflows.RaiseEvent(directory.Name.Value, stopEvent, true);
-        });
+        }
+
+        using var signals = Room.CanBeCanceled ? null : new StopSignals(Stop);
+        using var room = Room.Register(Stop);
         var started = time.GetTimestamp();
         void Show(TProgress progress)
         {

@@ -17,10 +17,9 @@ public sealed class PrepareCollectActivity(OpenRuns runs) : IActivity<PrepareCol
         using var lease = runs.Borrow(input.Run);
         var run = lease.Run;
         await run.Objects.TryCreateAsync(run.Layout.RunConfig, RunConfigFile.ToPublicBytes(run.Config), cancellationToken);
-        var probe = await run.Probe.CheckAsync(run.Address, cancellationToken);
-        if (!probe.IsSuccess)
+        if (await run.TestCredentialsAsync(cancellationToken) is { } refused)
         {
-            return RunError.From(probe.Error);
+            return refused;
         }
 
         var grin = run.Config.Grin;

@@ -14,7 +14,8 @@ public sealed class PrepareEnrichActivity(OpenRuns runs) : IActivity<PrepareEnri
     {
         using var lease = runs.Borrow(input.Run);
         var run = lease.Run;
-        var probe = await run.Probe.CheckAsync(run.Address, cancellationToken);
-        return probe.IsSuccess ? new EnrichPlan(run.Config.Grin.ConcurrentRequests, run.Address.BarcodeSearchRoom) : RunError.From(probe.Error);
+        return await run.TestCredentialsAsync(cancellationToken) is { } refused
+            ? refused
+            : new EnrichPlan(run.Config.Grin.ConcurrentRequests, run.Address.BarcodeSearchRoom);
     });
 }

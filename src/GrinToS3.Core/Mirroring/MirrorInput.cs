@@ -1,4 +1,5 @@
 using GrinToS3.Collecting;
+using GrinToS3.Enriching;
 using GrinToS3.Syncing;
 
 namespace GrinToS3.Mirroring;
@@ -14,6 +15,9 @@ public sealed record MirrorInput
 
     /// <summary>The sync of archives.</summary>
     public SyncInput? Sync { get; init; }
+
+    /// <summary>The enriching of volumes that are new.</summary>
+    public EnrichInput? Enrich { get; init; }
 
     /// <summary>What the stages before have done.</summary>
     public MirrorResult Done { get; init; } = new();

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using GrinToS3.Collecting;
+using GrinToS3.Enriching;
 using GrinToS3.Syncing;
 using GrinToS3.Workflows;
 
@@ -17,7 +18,22 @@ public sealed record MirrorResult
     /// <summary>What came of the sync.</summary>
     public SyncResult? Sync { get; init; }
 
+    /// <summary>What came of the enriching.</summary>
+    public EnrichResult? Enrich { get; init; }
+
     /// <summary>Why the run could not finish, where it could not: the reason of its last stage.</summary>
     [JsonIgnore]
-    public RunError? Error => Collect?.Error ?? Request?.Error ?? Sync?.Error;
+    public RunError? Error => Collect?.Error ?? Request?.Error ?? Sync?.Error ?? Enrich?.Error;
+
+    /// <summary>Whether a stage was asked to stop before it had finished.</summary>
+    [JsonIgnore]
+    public bool IsStopped => Collect?.End is CollectEnd.Stopped || Request?.End is SyncEnd.Stopped || Sync?.End is SyncEnd.Stopped || Enrich?.End is EnrichEnd.Stopped;
+
+    /// <summary>Whether GRIN's queue had no room for all that was to be requested.</summary>
+    [JsonIgnore]
+    public bool QueueFull => Request?.Progress.QueueFull is true;
+
+    /// <summary>Volumes that failed, in whichever stage.</summary>
+    [JsonIgnore]
+    public long Failed => (Sync?.Progress.Failed ?? 0) + (Enrich?.Progress.Failed ?? 0);
 }

@@ -41,4 +41,7 @@ public enum BatchRowKind : byte
 
     /// <summary>A volume that could not be asked for: the error's kind and text. When to try again follows from how often it has failed.</summary>
     EnrichmentFailed = 11,
+
+    /// <summary>A volume of which storage has the version that GRIN's list of converted volumes shows.</summary>
+    VersionChecked = 12,
 }

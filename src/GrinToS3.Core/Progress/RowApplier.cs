@@ -4,7 +4,7 @@ namespace GrinToS3.Progress;
 internal sealed unsafe class RowApplier(ProgressConnection connection, BatchReader reader, string now)
 {
     private static readonly string?[] Sql =
-        [.. Enumerable.Range(0, (int)BatchRowKind.EnrichmentFailed + 1).Select(static kind => kind < (int)BatchRowKind.Event ? null : RowStatements.Sql((BatchRowKind)kind))];
+        [.. Enumerable.Range(0, (int)BatchRowKind.VersionChecked + 1).Select(static kind => kind < (int)BatchRowKind.Event ? null : RowStatements.Sql((BatchRowKind)kind))];
 
     /// <summary>Applies the row that the reader is at.</summary>
     /// <returns>Rows of tables that were written.</returns>

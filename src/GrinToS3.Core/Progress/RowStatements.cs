@@ -27,6 +27,7 @@ internal static class RowStatements
         BatchRowKind.EnrichmentColumns => 1 + BookColumns.Enrichment.Count,
         BatchRowKind.GrinField => 3,
         BatchRowKind.EnrichmentFailed => 3,
+        BatchRowKind.VersionChecked => 1,
         _ => 0,
     };
 
@@ -74,6 +75,11 @@ internal static class RowStatements
                 next_attempt_at = strftime('%Y-%m-%dT%H:%M:%S+00:00', ?4,
                     CASE WHEN state = 'failed' THEN min(1440, 15 << min(attempts, 7)) ELSE 15 END || ' minutes'),
                 state = 'failed', error_kind = ?2, error = ?3, updated_at = ?4
+            """,
+        BatchRowKind.VersionChecked =>
+            """
+            UPDATE artifacts SET listed_date = (SELECT date FROM grin_lists WHERE list = '_converted' AND grin_lists.barcode = ?1)
+            WHERE barcode = ?1 AND kind = 'archive' AND ?2 IS NOT NULL
             """,
         _ => throw new InvalidOperationException($"rows of kind {kind} have no statement of their own"),
     };

@@ -15,6 +15,7 @@ internal static partial class SchemaMigrations
         "003_indexes.sql",
         "004_syncing.sql",
         "005_enriching.sql",
+        "006_versions.sql",
     ];
 
     /// <summary>The version of a file that has all steps.</summary>

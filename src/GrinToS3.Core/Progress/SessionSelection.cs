@@ -21,6 +21,10 @@ internal static class SessionSelection
     private const string Due =
         "NOT EXISTS (SELECT 1 FROM volume_states s WHERE s.barcode = c.barcode AND s.stage = 'sync' AND s.next_attempt_at > ?3)";
 
+    /// <summary>An archive is another one when GRIN's list gives it another date; where either date is not known, GRIN is asked for the version itself.</summary>
+    private const string SameVersion =
+        "EXISTS (SELECT 1 FROM artifacts a WHERE a.barcode = c.barcode AND a.kind = 'archive' AND a.listed_date = nullif(c.age, ''))";
+
     private const string Converted = "EXISTS (SELECT 1 FROM grin_lists l WHERE l.list = '_converted' AND l.barcode = c.barcode)";
 
     // Only GRIN's clear refusal is for good; the Python tool also kept other answers as unavailable (spec: gaps 5, 6).
@@ -122,7 +126,7 @@ internal static class SessionSelection
     private static string? Condition(VolumeSource queue, SessionStep step, bool force) => (queue, step) switch
     {
         (VolumeSource.Converted, SessionStep.Fetch) => force ? "1" : $"NOT {Stored} AND {Due}",
-        (VolumeSource.Changed, SessionStep.Fetch) => Stored,
+        (VolumeSource.Changed, SessionStep.Fetch) => force ? Stored : $"{Stored} AND NOT {SameVersion}",
         (VolumeSource.Named, SessionStep.Fetch) => Converted,
         (VolumeSource.Previous or VolumeSource.Unconverted, SessionStep.Fetch) => $"{Converted} AND " + (force ? "1" : $"NOT {Stored} AND {Due}"),
         (VolumeSource.Previous or VolumeSource.Unconverted or VolumeSource.Named, SessionStep.Request) =>

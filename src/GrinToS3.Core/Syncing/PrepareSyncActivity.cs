@@ -15,10 +15,9 @@ public sealed class PrepareSyncActivity(OpenRuns runs) : IActivity<PrepareSync, 
     {
         using var lease = runs.Borrow(input.Run);
         var run = lease.Run;
-        var probe = await run.Probe.CheckAsync(run.Address, cancellationToken);
-        if (!probe.IsSuccess)
+        if (await run.TestCredentialsAsync(cancellationToken) is { } refused)
         {
-            return RunError.From(probe.Error);
+            return refused;
         }
 
         if (input.Fetch)

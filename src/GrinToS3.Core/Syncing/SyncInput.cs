@@ -26,6 +26,9 @@ public sealed record SyncInput
     /// <summary>Whether GRIN is asked to convert what it has not converted.</summary>
     public bool Request { get; init; } = true;
 
+    /// <summary>Whether GRIN's lists were read by the stage before, and are not read again; only where nothing is requested, for GRIN's queue is not read then.</summary>
+    public bool KnowsLists { get; init; }
+
     /// <summary>The most conversions to request on one day (UTC); null for no limit of ours.</summary>
     public int? DailyQuota { get; init; }
 

@@ -33,7 +33,7 @@ internal sealed class SyncSelection(IWorkflowContext context, SyncInput input, T
     /// <summary>What GRIN has, what waits in its queue, and what it could not convert: without these nothing is chosen, for a list that is short would look like news.</summary>
     private async Task<Outcome<SyncProgress>?> ListsAsync()
     {
-        string[] lists = input.Request ? [GrinLists.Converted, GrinLists.Failed, GrinLists.InProcess] : [GrinLists.Converted, GrinLists.Failed];
+        string[] lists = input.KnowsLists ? [] : input.Request ? [GrinLists.Converted, GrinLists.Failed, GrinLists.InProcess] : [GrinLists.Converted, GrinLists.Failed];
         foreach (var list in lists)
         {
             var read = await PatientlyAsync(() => context.CallActivityAsync<Outcome<GrinListRead>>(

@@ -19,6 +19,7 @@ internal sealed class VolumeReport(VolumeRows rows, Barcode barcode, string now)
         rows.Event(VolumeRows.SyncType, "skipped", HistoryMetadata.Write(("reason", "skip_etag_match")));
         rows.Columns(lastCheck: now);
         rows.State(VolumeRows.SyncType, "stored");
+        rows.VersionChecked();
         return new VolumeSynced(NoBatch, VolumeOutcome.Skipped, 0, null);
     }
 
@@ -82,6 +83,7 @@ internal sealed class VolumeReport(VolumeRows rows, Barcode barcode, string now)
         rows.Columns(storagePath, lastCheck: now, volume.ETag, isDecrypted: true, synced: now);
         rows.State(VolumeRows.SyncType, "stored");
         rows.Artifact("archive", volume.Archive.Place, volume.Archive.Size, volume.Archive.ETag, contents.Sha256, volume.ETag);
+        rows.VersionChecked();
         rows.Artifact("manifest", volume.Manifest.Place, volume.Manifest.Size, volume.Manifest.ETag, null, volume.ETag);
         return new VolumeSynced(NoBatch, VolumeOutcome.Stored, contents.EncryptedBytes, null);
     }

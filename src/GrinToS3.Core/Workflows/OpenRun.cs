@@ -12,6 +12,7 @@ namespace GrinToS3.Workflows;
 public sealed class OpenRun : IDisposable
 {
     private static readonly TimeSpan RecountAfter = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan AcceptedFor = TimeSpan.FromMinutes(10);
 
     private readonly OpenRunsOptions _options;
     private readonly HttpClient _http = GrinHttp.CreateClient();
@@ -19,10 +20,12 @@ public sealed class OpenRun : IDisposable
     private readonly Lock _gate = new();
     private readonly RunLock? _lock;
     private readonly Lazy<ArchiveResult<ArchiveKeys>> _keys;
+    private readonly GrinProbe _probe;
     private ProgressStore? _store;
     private ListingLedger? _ledger;
     private SessionLedger? _sessions;
     private (ProgressCounts Counts, DateTime At)? _counted;
+    private long? _accepted;
 
     internal OpenRun(OpenRunsOptions options, RunDirectory directory, RunConfig config)
     {
@@ -47,7 +50,7 @@ public sealed class OpenRun : IDisposable
         var locator = new CredentialsLocator(options.Environment, config.SecretsDir);
         var tokens = TokenSources.Open(locator, new TokenEndpoint(_http, options.Time), options.Time, options.Warn);
         Grin = new GrinClient(_http, Address.Base, tokens, _budget, options.Time, options.Client with { Observer = options.Attempts });
-        Probe = new GrinProbe(Grin, tokens, options.Retry);
+        _probe = new GrinProbe(Grin, tokens, options.Retry);
         var keyFiles = new ArchiveKeyFiles(options.Environment, config.SecretsDir);
         _keys = new Lazy<ArchiveResult<ArchiveKeys>>(() => Archives.ArchiveKeys.Read(keyFiles.PassphrasePath(), keyFiles.PrivateKeyPath()));
         Objects = options.Storage(
@@ -71,9 +74,6 @@ public sealed class OpenRun : IDisposable
     /// <summary>How often a request is tried.</summary>
     public RetryPlan Retry => _options.Retry;
 
-    /// <summary>Tests the credentials.</summary>
-    public GrinProbe Probe { get; }
-
     /// <summary>What opens archives, read when it is first needed.</summary>
     public ArchiveResult<ArchiveKeys> ArchiveKeys => _keys.Value;
 
@@ -85,6 +85,21 @@ public sealed class OpenRun : IDisposable
 
     /// <summary>Batches that wait for the progress file.</summary>
     public Inbox Inbox { get; }
+
+    /// <summary>Asks GRIN whether it accepts the credentials; what it accepted a few minutes ago is not asked again, as in a pass of several stages.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Why it does not; null where it does.</returns>
+    public async Task<RunError?> TestCredentialsAsync(CancellationToken cancellationToken)
+    {
+        if (_accepted is { } accepted && _options.Time.GetElapsedTime(accepted) < AcceptedFor)
+        {
+            return null;
+        }
+
+        var probe = await _probe.CheckAsync(Address, cancellationToken);
+        _accepted = probe.IsSuccess ? _options.Time.GetTimestamp() : null;
+        return probe.IsSuccess ? null : RunError.From(probe.Error);
+    }
 
     /// <summary>The progress file, opened at first use and then held open.</summary>
     public ProgressStore Store

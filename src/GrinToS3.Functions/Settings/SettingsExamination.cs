@@ -1,4 +1,5 @@
 using GrinToS3.Grin;
+using GrinToS3.Mirroring;
 using GrinToS3.Runs;
 using Microsoft.Extensions.Options;
 
@@ -43,7 +44,7 @@ internal sealed class SettingsExamination :
 
     public ValidateOptionsResult Validate(string? name, TimerSettings options) => Result(
         RunName.TryParse(options.Run, out _, out var problem) ? null : $"Timer__Run: {problem}",
-        options.ParseStages() is null ? $"Timer__Stages is '{options.Stages}'; give collect, request, sync, or some of them, separated by commas" : null,
+        MirrorPlan.ParseStages(options.Stages) is null ? $"Timer__Stages is '{options.Stages}'; give {MirrorPlan.AllStages}, or some of them, separated by commas" : null,
         options.DailyQuota is null or >= 0 ? null : "Timer__DailyQuota must be at least 0",
         options.SyncLimit is null or >= 1 ? null : "Timer__SyncLimit must be at least 1",
         options.PatienceMinutes is >= 0 and <= 10_000 ? null : "Timer__PatienceMinutes must be between 0 and 10000");

@@ -30,7 +30,7 @@ public sealed partial class MirrorTimer(RunStarter starter, IOptions<TimerSettin
             throw new InvalidOperationException(problem);
         }
 
-        switch (await starter.MirrorAsync(client, run, options.ToInput(run), cancellationToken))
+        switch (await starter.MirrorAsync(client, run, options.ToPlan().ToInput(run), cancellationToken))
         {
             case StartOutcome.Started:
                 break;

@@ -71,7 +71,7 @@ internal sealed record ScaleSample(double[] Lookups, double[] Updates, double[] 
         update.Bind(1, barcode);
         update.Bind(2, $"lib-raw/run1/{barcode}.tar.gz");
         update.Bind(3, "0xE7AG01");
-        update.Bind(4, ToolTimestamp.Format(DateTimeOffset.UtcNow));
+        update.Bind(4, store.Now);
         update.Execute();
         return 0;
     });

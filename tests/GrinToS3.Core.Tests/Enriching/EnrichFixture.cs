@@ -5,7 +5,6 @@ using GrinToS3.Simulator;
 using GrinToS3.Simulator.Faults;
 using GrinToS3.Simulator.Volumes;
 using GrinToS3.Syncing;
-using Microsoft.Data.Sqlite;
 
 namespace GrinToS3.Enriching;
 
@@ -61,11 +60,7 @@ internal sealed class EnrichFixture : IAsyncDisposable
     internal void Change(string sql)
     {
         Run.Restart();
-        using var connection = new SqliteConnection($"Data Source={Run.Directory.Database};Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
+        SyncFixture.Change(Run.Directory.Database, sql);
     }
 
     /// <summary>The 24 columns of each volume, by barcode, joined by bars.</summary>

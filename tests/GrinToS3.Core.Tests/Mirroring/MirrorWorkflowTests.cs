@@ -1,4 +1,5 @@
 using GrinToS3.Collecting;
+using GrinToS3.Enriching;
 using GrinToS3.Progress;
 using GrinToS3.Syncing;
 using GrinToS3.Workflows;
@@ -14,10 +15,11 @@ public sealed class MirrorWorkflowTests
         Collect = new CollectInput { Run = "run1" },
         Request = SyncFixture.Input(VolumeSource.Previous, VolumeSource.Unconverted) with { Fetch = false },
         Sync = SyncFixture.Input(VolumeSource.Converted, VolumeSource.Changed) with { Request = false },
+        Enrich = new EnrichInput { Run = "run1" },
     };
 
     [Fact]
-    public async Task RunAsync_CollectsThenRequestsThenSyncs_IfAllIsWanted()
+    public async Task RunAsync_CollectsRequestsSyncsAndEnriches_IfAllIsWanted()
     {
         await using var run = await SyncFixture.StartAsync(SyncFixture.Library(Books));
         var most = run.Grin.Library.Books.Count(static book => book.State is "PREVIOUSLY_DOWNLOADED" or "NEW");
@@ -29,7 +31,9 @@ public sealed class MirrorWorkflowTests
         Assert.Equal((SyncEnd.Complete, 0), (result.Request!.End, result.Request.Progress.ToFetch));
         Assert.InRange(result.Request.Progress.Requested, most * 9 / 10, most);
         Assert.Equal((SyncEnd.Complete, run.Converted.Count, 0), (result.Sync!.End, result.Sync.Progress.Stored, result.Sync.Progress.ToRequest));
-        Assert.Equal(["_all_books", "_process", "archive"], Asked(run));
+        Assert.Equal((EnrichEnd.Complete, Books), (result.Enrich!.End, (int)result.Enrich.Progress.Enriched));
+        Assert.Equal(["_all_books", "_process", "archive", "_barcode_search"], Asked(run));
+        Assert.Equal(1, run.Grin.Journal.Count("summary"));
         Assert.Equal(Books, run.Count("books"));
         Assert.All(run.Converted, run.AssertStored);
         run.AssertNothingHalfDone();
@@ -41,6 +45,8 @@ public sealed class MirrorWorkflowTests
     [InlineData("archive")]
     [InlineData("_all_books", "archive")]
     [InlineData("_process", "archive")]
+    [InlineData("_barcode_search")]
+    [InlineData("archive", "_barcode_search")]
     public async Task RunAsync_DoesNoMore_ThanIsWanted(params string[] stages)
     {
         await using var run = await SyncFixture.CollectedAsync(SyncFixture.Library(Books));
@@ -51,18 +57,20 @@ public sealed class MirrorWorkflowTests
             Collect = stages.Contains("_all_books") ? All.Collect : null,
             Request = stages.Contains("_process") ? All.Request : null,
             Sync = stages.Contains("archive") ? All.Sync : null,
+            Enrich = stages.Contains("_barcode_search") ? All.Enrich : null,
         });
 
         Assert.Equal(stages, Asked(run, since: before));
         Assert.Equal(
-            (stages.Contains("_all_books"), stages.Contains("_process"), stages.Contains("archive")),
-            (result.Collect is not null, result.Request is not null, result.Sync is not null));
+            (stages.Contains("_all_books"), stages.Contains("_process"), stages.Contains("archive"), stages.Contains("_barcode_search")),
+            (result.Collect is not null, result.Request is not null, result.Sync is not null, result.Enrich is not null));
     }
 
     [Theory]
     [InlineData("_all_books:times=always:403", nameof(MirrorResult.Collect))]
     [InlineData("_process:times=always:403", nameof(MirrorResult.Request))]
     [InlineData("archive:times=always:token-rejected", nameof(MirrorResult.Sync))]
+    [InlineData("_barcode_search:times=always:token-rejected", nameof(MirrorResult.Enrich))]
     public async Task RunAsync_EndsWithTheStage_ThatCanNotFinish(string fault, string last)
     {
         await using var run = await SyncFixture.StartAsync(SyncFixture.Library(Books, fault));
@@ -74,7 +82,8 @@ public sealed class MirrorWorkflowTests
             last,
             result switch
             {
-                { Sync.Error: not null } => nameof(MirrorResult.Sync),
+                { Enrich.Error: not null } => nameof(MirrorResult.Enrich),
+                { Sync.Error: not null, Enrich: null } => nameof(MirrorResult.Sync),
                 { Request.Error: not null, Sync: null } => nameof(MirrorResult.Request),
                 { Collect.Error: not null, Request: null, Sync: null } => nameof(MirrorResult.Collect),
                 _ => "none",
@@ -102,7 +111,7 @@ public sealed class MirrorWorkflowTests
         var result = await MirrorAsync(run, All, status => Stop(run, status is CollectProgress { Phase: CollectPhase.Publishing }));
 
         Assert.Equal(CollectEnd.Complete, result.Collect!.End);
-        Assert.Equal((null, null), (result.Request, result.Sync));
+        Assert.Equal((null, null, null), (result.Request, result.Sync, result.Enrich));
         Assert.Equal(["_all_books"], Asked(run));
     }
 
@@ -115,7 +124,7 @@ public sealed class MirrorWorkflowTests
         var result = await run.Run.Host.RunAsync(recorded, "run1", All);
 
         Assert.Null(result.Error);
-        Assert.Equal(2 + ((run.Converted.Count + FetchWalk.VolumesPerGeneration - 1) / FetchWalk.VolumesPerGeneration), recorded.Generations.Count);
+        Assert.Equal(3 + ((run.Converted.Count + FetchWalk.VolumesPerGeneration - 1) / FetchWalk.VolumesPerGeneration), recorded.Generations.Count);
         recorded.AssertSmall();
         for (var generation = 0; generation < recorded.Generations.Count; generation++)
         {
@@ -139,7 +148,7 @@ public sealed class MirrorWorkflowTests
     /// <summary>What was asked of GRIN, in the order in which each was asked first: what tells the stages apart.</summary>
     private static List<string> Asked(SyncFixture run, int since = 0)
     {
-        List<string> resources = ["_all_books", "_process", "archive"];
+        List<string> resources = ["_all_books", "_process", "archive", "_barcode_search"];
         return [.. run.Grin.Journal.Recent.Select(static one => one.Resource).Where(resources.Contains).Skip(since).Distinct()];
     }
 }

@@ -31,8 +31,8 @@ internal sealed class SyncFixture : IAsyncDisposable
         new() { Books = books, ArchiveSize = SimulatorOptions.SmallestArchive, Faults = FaultPlan.Parse(faults) };
 
     internal static async Task<SyncFixture> StartAsync(
-        SimulatorOptions options, TimeProvider? time = null, TimeSpan? silence = null, bool deliverTwice = false, RunChanges? changes = null) =>
-        new(await CollectFixture.StartAsync(options, pageSize: 5000, time, silence: silence, deliverTwice: deliverTwice, changes: changes));
+        SimulatorOptions options, TimeProvider? time = null, TimeSpan? silence = null, bool deliverTwice = false, RunChanges? changes = null, TimeProvider? grinTime = null) =>
+        new(await CollectFixture.StartAsync(options, pageSize: 5000, time, grinTime, silence, deliverTwice: deliverTwice, changes: changes));
 
     /// <summary>The same with its inventory collected.</summary>
     internal static async Task<SyncFixture> CollectedAsync(SimulatorOptions options, TimeProvider? time = null)
@@ -87,6 +87,16 @@ internal sealed class SyncFixture : IAsyncDisposable
         }
 
         return rows;
+    }
+
+    /// <summary>Changes the file behind the run's back, as another program would.</summary>
+    internal static void Change(string database, string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={database};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
     }
 
     internal long Count(string from) => long.Parse(Query($"SELECT count(*) FROM {from}")[0], CultureInfo.InvariantCulture);

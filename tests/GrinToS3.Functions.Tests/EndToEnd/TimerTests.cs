@@ -29,7 +29,7 @@ public sealed class TimerTests(EndToEndFixture fixture, ITestOutputHelper output
     }
 
     [Fact]
-    public async Task Tick_CollectsThenRequestsThenSyncs_AsOneInstance()
+    public async Task Tick_CollectsRequestsSyncsAndEnriches_AsOneInstance()
     {
         const int mostEvents = 500;
         var stand = await StandAsync(new SimulatorOptions { Books = 2000, ArchiveSize = SimulatorOptions.SmallestArchive });
@@ -43,17 +43,18 @@ public sealed class TimerTests(EndToEndFixture fixture, ITestOutputHelper output
         await stand.Hub.EndAsync("main", "Completed", Lasting.Step);
 
         var file = new RunFile(stand.Run("main"));
-        Assert.Equal(["Sync complete", "Sync complete"], file.Texts("SELECT workflow || ' ' || ended FROM sessions ORDER BY id"));
+        Assert.Equal(["Sync complete", "Sync complete", "Enrich complete"], file.Texts("SELECT workflow || ' ' || ended FROM sessions ORDER BY id"));
         Assert.Equal(2000, file.Count("SELECT count(*) FROM books"));
         Assert.Equal(300, file.Count("SELECT count(DISTINCT barcode) FROM book_status_history WHERE status_type = 'conversion' AND status_value <> 'conversion_failed' AND session_id = '1'"));
         Assert.Equal(100, file.Count("SELECT count(*) FROM book_status_history WHERE status_type = 'sync' AND status_value = 'completed' AND session_id = '2'"));
+        Assert.Equal(2000, file.Count("SELECT count(*) FROM books WHERE enrichment_timestamp > ''"));
         Assert.Equal(100, Directory.EnumerateFiles(Path.Combine(stand.Storage, "raw"), "*.tar.gz", SearchOption.AllDirectories).Count());
         var output = Api.Parse((await stand.Hub.InstanceAsync("main"))!.GetString("Output"))!;
-        Assert.Equal("Complete Complete Complete", $"{output["collect"]!["end"]} {output["request"]!["end"]} {output["sync"]!["end"]}");
+        Assert.Equal("Complete Complete Complete Complete", $"{output["collect"]!["end"]} {output["request"]!["end"]} {output["sync"]!["end"]} {output["enrich"]!["end"]}");
         Assert.Equal(["run-main"], events.Keys.Select(static one => one.Instance).Where(static one => one.StartsWith("run-", StringComparison.Ordinal)).Distinct());
         Assert.InRange(events.Values.Max(), 1, mostEvents);
         Say($"one tick: {output["collect"]!["progress"]!["rows"]} rows collected, {output["request"]!["progress"]!["requested"]} conversions requested, "
-            + $"{output["sync"]!["progress"]!["stored"]} archives stored; {events.Keys.Count(static one => one.Instance == "run-main")} generations, {events.Values.Max()} events at the most");
+            + $"{output["sync"]!["progress"]!["stored"]} archives stored, {output["enrich"]!["progress"]!["enriched"]} volumes enriched; {events.Keys.Count(static one => one.Instance == "run-main")} generations, {events.Values.Max()} events at the most");
     }
 
     [Fact]

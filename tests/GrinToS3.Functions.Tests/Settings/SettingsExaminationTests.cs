@@ -27,7 +27,7 @@ public sealed class SettingsExaminationTests
     [InlineData("Timer:Run", "a b", "Timer__Run")]
     [InlineData("Timer:PatienceMinutes", "10001", "Timer__PatienceMinutes")]
     [InlineData("Timer:Stages", "", "Timer__Stages is ''")]
-    [InlineData("Timer:Stages", "collect,enrich", "Timer__Stages is 'collect,enrich'")]
+    [InlineData("Timer:Stages", "collect,burn", "Timer__Stages is 'collect,burn'")]
     [InlineData("Timer:Stages", "1", "Timer__Stages is '1'")]
     [InlineData("Timer:DailyQuota", "-1", "Timer__DailyQuota")]
     [InlineData("Timer:SyncLimit", "0", "Timer__SyncLimit")]

@@ -7,7 +7,7 @@ namespace GrinToS3.Functions.Settings;
 public sealed class TimerSettingsTests
 {
     [Fact]
-    public void ToInput_CollectsRequestsAndSyncsOfTheOneRun_IfNothingElseIsSet()
+    public void ToPlan_IsAllStagesOfTheOneRun_IfNothingElseIsSet()
     {
         var input = Input(new TimerSettings());
 
@@ -17,21 +17,24 @@ public sealed class TimerSettingsTests
         Assert.Equal(("main", true, false, null, null), (input.Sync!.Run, input.Sync.Fetch, input.Sync.Request, input.Sync.DailyQuota, input.Sync.Limit));
         Assert.Equal([VolumeSource.Converted, VolumeSource.Changed], input.Sync.Sources);
         Assert.Equal(TimeSpan.FromMinutes(120), input.Sync.Patience);
+        Assert.Equal(("main", false, null, TimeSpan.FromMinutes(120)), (input.Enrich!.Run, input.Enrich.Reset, input.Enrich.Limit, input.Enrich.Patience));
     }
 
     [Theory]
-    [InlineData("collect", true, false, false)]
-    [InlineData(" Sync , COLLECT,", true, false, true)]
-    [InlineData("request,request", false, true, false)]
-    public void ToInput_LeavesOutTheStages_ThatAreNotGiven(string stages, bool collects, bool requests, bool syncs)
+    [InlineData("collect", true, false, false, false)]
+    [InlineData(" Sync , COLLECT,", true, false, true, false)]
+    [InlineData("request,request", false, true, false, false)]
+    [InlineData("enrich,sync", false, false, true, true)]
+    public void ToPlan_LeavesOutTheStages_ThatAreNotGiven(string stages, bool collects, bool requests, bool syncs, bool enriches)
     {
         var input = Input(new TimerSettings { Stages = stages });
 
-        Assert.Equal((collects, requests, syncs), (input.Collect is not null, input.Request is not null, input.Sync is not null));
+        Assert.Equal(
+            (collects, requests, syncs, enriches), (input.Collect is not null, input.Request is not null, input.Sync is not null, input.Enrich is not null));
     }
 
     [Fact]
-    public void ToInput_BoundsRequestsAndArchives_IfThatIsSet()
+    public void ToPlan_BoundsRequestsAndArchives_IfThatIsSet()
     {
         var input = Input(new TimerSettings { DailyQuota = 300, SyncLimit = 50 });
 
@@ -40,6 +43,6 @@ public sealed class TimerSettingsTests
     }
 
     private static MirrorInput Input(TimerSettings settings) => RunName.TryParse(settings.Run, out var run, out var problem)
-        ? settings.ToInput(run)
+        ? settings.ToPlan().ToInput(run)
         : throw new ArgumentException(problem, nameof(settings));
 }

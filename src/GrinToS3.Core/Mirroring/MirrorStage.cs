@@ -1,7 +1,7 @@
-namespace GrinToS3.Functions.Settings;
+namespace GrinToS3.Mirroring;
 
-/// <summary>What the timer can do, in this order.</summary>
-internal enum TimerStage
+/// <summary>What a mirror run can do, in this order.</summary>
+public enum MirrorStage
 {
     /// <summary>Collects the inventory.</summary>
     Collect,
@@ -11,4 +11,7 @@ internal enum TimerStage
 
     /// <summary>Brings what is converted, and what has changed, into storage.</summary>
     Sync,
+
+    /// <summary>Adds GRIN's detailed metadata to volumes that have none.</summary>
+    Enrich,
 }
