@@ -8,6 +8,7 @@ IScenario[] scenarios =
     new ScaleScenario(),
     new CollectScenario(),
     new EnrichScenario(),
+    new ExportScenario(),
     new ArchiveScenario(),
     new SyncScenario(),
 ];

@@ -71,6 +71,28 @@ public static class BookColumns
             one is (>= BookColumn.ScannedDate and <= BookColumn.OcrDate) or (>= BookColumn.GrinState and <= BookColumn.GrinViewabilityUpdatedDate)),
     ];
 
+    /// <summary>Whether a column holds times or, for MARC's, years: text that can be put in an order (spec: data-model 2).</summary>
+    /// <param name="column">The column.</param>
+    public static bool IsDate(this BookColumn column) => column is
+        (>= BookColumn.ScannedDate and <= BookColumn.OcrDate) or BookColumn.GrinCheckInDate
+        or BookColumn.GrinAllowDownloadUpdatedDate or BookColumn.GrinViewabilityUpdatedDate or BookColumn.MarcDate1 or BookColumn.MarcDate2
+        or BookColumn.ProcessingRequestTimestamp or BookColumn.EnrichmentTimestamp or BookColumn.MarcExtractionTimestamp
+        or BookColumn.LastEtagCheck or BookColumn.SyncTimestamp or BookColumn.CreatedAt or BookColumn.UpdatedAt;
+
+    /// <summary>Finds a column by its name in SQL.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="column">The column.</param>
+    /// <param name="problem">Why there is none, with the names that are near; empty where there is one.</param>
+    public static bool TryParse(string name, out BookColumn column, out string problem)
+    {
+        var index = Array.FindIndex(Names, one => one.Sql == name);
+        column = (BookColumn)Math.Max(index, 0);
+        problem = index >= 0 ? "" : NearNames.Of(name, [.. Names.Select(static one => one.Sql)]) is { Count: > 0 } near
+            ? $"there is no column '{name}'; did you mean {string.Join(" or ", near)}?"
+            : $"there is no column '{name}'; there are: {SqlList}";
+        return index >= 0;
+    }
+
     /// <summary>All columns for a SELECT, separated by commas.</summary>
     internal static string SqlList { get; } = string.Join(", ", Names.Select(name => name.Sql));
 

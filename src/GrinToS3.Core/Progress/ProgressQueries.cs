@@ -12,8 +12,6 @@ internal static class ProgressQueries
 
     private static readonly string PageSql = $"SELECT {BookColumns.SqlList} FROM books WHERE barcode > ?1 ORDER BY barcode LIMIT ?2";
 
-    private static readonly string AllSql = $"SELECT {BookColumns.SqlList} FROM books ORDER BY rowid";
-
     public static BookRecord? Find(ProgressConnection connection, string barcode)
     {
         var statement = connection.Prepare(FindSql);
@@ -73,10 +71,10 @@ internal static class ProgressQueries
         return (int)Each(statement, reader, CancellationToken.None);
     }
 
-    /// <summary>Reads all volumes in the order of the table.</summary>
+    /// <summary>Reads the selected volumes in the order of the table.</summary>
     /// <returns>How many there were.</returns>
-    public static long All(ProgressConnection connection, BookRowReader reader, CancellationToken cancellation) =>
-        Each(connection.Prepare(AllSql), reader, cancellation);
+    public static long Selected(ProgressConnection connection, BookSelection selection, BookRowReader reader, CancellationToken cancellation) =>
+        Each(selection.Prepare(connection), reader, cancellation, selection.Positions());
 
     public static ProgressCounts Counts(ProgressConnection connection)
     {
@@ -96,7 +94,7 @@ internal static class ProgressQueries
             connection.Scalar("SELECT count(DISTINCT barcode) FROM book_status_history WHERE status_type = 'sync' AND status_value = 'completed'"));
     }
 
-    private static long Each(Statement statement, BookRowReader reader, CancellationToken cancellation)
+    private static long Each(Statement statement, BookRowReader reader, CancellationToken cancellation, int[]? positions = null)
     {
         long rows = 0;
         try
@@ -104,7 +102,7 @@ internal static class ProgressQueries
             while (statement.Step())
             {
                 cancellation.ThrowIfCancellationRequested();
-                reader(new BookRow(statement));
+                reader(new BookRow(statement, positions));
                 rows++;
             }
         }

@@ -104,8 +104,18 @@ public sealed class ProgressReader : IDisposable
     /// <param name="reader">Takes each row.</param>
     /// <param name="cancellation">Ends the reading between two rows.</param>
     /// <returns>How many rows there were.</returns>
-    public long ReadAll(BookRowReader reader, CancellationToken cancellation) =>
-        Locked(() => ProgressQueries.All(Connection, reader, cancellation));
+    public long ReadAll(BookRowReader reader, CancellationToken cancellation) => Read(BookSelection.All, reader, cancellation);
+
+    /// <summary>Reads the selected volumes of one moment, in the order in which they were added.</summary>
+    /// <param name="selection">Which volumes, and which of their columns.</param>
+    /// <param name="reader">Takes each row, which has these columns only.</param>
+    /// <param name="cancellation">Ends the reading between two rows.</param>
+    /// <returns>How many rows there were.</returns>
+    public long Read(BookSelection selection, BookRowReader reader, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(selection);
+        return Locked(() => ProgressQueries.Selected(Connection, selection, reader, cancellation));
+    }
 
     /// <inheritdoc />
     public void Dispose() => Connection.Dispose();

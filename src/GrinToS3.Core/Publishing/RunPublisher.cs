@@ -1,4 +1,4 @@
-using System.IO.Compression;
+using GrinToS3.Exporting;
 using GrinToS3.Files;
 using GrinToS3.Objects;
 using GrinToS3.Progress;
@@ -33,7 +33,7 @@ internal sealed class RunPublisher(OpenRun run, TimeProvider time)
             ? Task.Run(() => CsvAsync(snapshot, compressCsv, local, cancellationToken), cancellationToken)
             : Task.FromResult<PublishedObject[]>([]);
         var database = Task.Run(
-            () => PutTwiceAsync(run.Layout.LatestDatabase, run.Layout.TimestampedDatabase(local), snapshot, Compress, cancellationToken), cancellationToken);
+            () => PutTwiceAsync(run.Layout.LatestDatabase, run.Layout.TimestampedDatabase(local), snapshot, Gzip.Writing, cancellationToken), cancellationToken);
 
         // Where one fails the other is waited for all the same: nothing works on after the activity has ended.
         await Task.WhenAll(csv, database);
@@ -51,20 +51,20 @@ internal sealed class RunPublisher(OpenRun run, TimeProvider time)
         var summary = ProcessSummary.Load(run.Directory, session.Started);
         summary.Add(stage, session);
         summary.Save(run.Directory);
-        return await PutAsync(run.Layout.ProcessSummary, run.Directory.ProcessSummary, Compress, cancellationToken);
+        return await PutAsync(run.Layout.ProcessSummary, run.Directory.ProcessSummary, Gzip.Writing, cancellationToken);
     }
 
     private async Task<PublishedObject[]> CsvAsync(string snapshot, bool compress, DateTimeOffset moment, CancellationToken cancellationToken)
     {
         using (var reader = ProgressReader.OpenSnapshot(snapshot))
         {
-            AtomicFile.Write(run.Directory.Csv, stream => CsvExport.Write(reader, stream, cancellationToken));
+            AtomicFile.Write(run.Directory.Csv, stream => BookExport.Write(reader, BookSelection.All, ExportFormat.Csv, stream, cancellationToken));
         }
 
         var (latest, stamped) = compress
             ? (run.Layout.LatestCompressedCsv, run.Layout.TimestampedCompressedCsv(moment))
             : (run.Layout.LatestCsv, run.Layout.TimestampedCsv(moment));
-        return await PutTwiceAsync(latest, stamped, run.Directory.Csv, compress ? Compress : static stream => stream, cancellationToken);
+        return await PutTwiceAsync(latest, stamped, run.Directory.Csv, compress ? Gzip.Writing : static stream => stream, cancellationToken);
     }
 
     private async Task<PublishedObject[]> PutTwiceAsync(
@@ -73,9 +73,6 @@ internal sealed class RunPublisher(OpenRun run, TimeProvider time)
         var first = await PutAsync(latest, path, encode, cancellationToken);
         return [first, new(run.Objects.Describe(stamped), (await run.Objects.CopyAsync(latest, stamped, cancellationToken)).Size)];
     }
-
-    // Level 1 and no name or time in the header: the same content is the same bytes (spec: storage-config 7.4).
-    private static Stream Compress(Stream stream) => new GZipStream(stream, CompressionLevel.Fastest, leaveOpen: true);
 
     private async Task<PublishedObject> PutAsync(ObjectKey key, string path, Func<Stream, Stream> encode, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using GrinToS3.Exporting;
 using GrinToS3.Progress;
 using GrinToS3.Testing;
 using Spectre.Console;
@@ -88,7 +89,7 @@ internal sealed class ScaleScenario : IScenario
     {
         using var reader = ProgressReader.Open(path);
         var started = Stopwatch.GetTimestamp();
-        var rows = CsvExport.Write(reader, Stream.Null, CancellationToken.None);
+        var rows = BookExport.Write(reader, BookSelection.All, ExportFormat.Csv, Stream.Null, CancellationToken.None);
         var speed = rows / Stopwatch.GetElapsedTime(started).TotalSeconds;
         AnsiConsole.WriteLine($"CSV of all {rows:N0} volumes: {speed:N0} rows/s");
         return speed;

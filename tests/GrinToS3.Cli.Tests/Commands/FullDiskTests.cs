@@ -81,6 +81,32 @@ public sealed class FullDiskTests
         }
     }
 
+    [Theory]
+    [InlineData("csv")]
+    [InlineData("csv.gz")]
+    [InlineData("parquet")]
+    [InlineData("jsonl")]
+    public async Task Export_SaysSoAndLeavesNothing_IfTheDiskIsFull(string ending)
+    {
+        await using var stand = await GrinStand.StartAsync(new SimulatorOptions { Books = 3000 });
+        await stand.DoAsync(stand.Collect());
+        Directory.CreateDirectory(stand["disk"]);
+        var (code, problem) = await MountAsync("-t", "tmpfs", "-o", "size=40k", "tmpfs", stand["disk"]);
+        Assert.SkipWhen(code != 0, $"a small file system can't be mounted here: {problem}");
+        try
+        {
+            var full = await stand.RunAsync("export", "--run-name", "run1", "--output", $"disk/books.{ending}");
+
+            Assert.True(full is { Code: 4, Errors: [var line] } && line.StartsWith($"grin: can't write {stand["disk"]}/books.{ending}: No space left", StringComparison.Ordinal), full.ToString());
+            Assert.Empty(Directory.GetFiles(stand["disk"]));
+        }
+        finally
+        {
+            using var unmount = Process.Start("umount", [stand["disk"]]);
+            await unmount.WaitForExitAsync();
+        }
+    }
+
     private static async Task<(int Code, string Problem)> MountAsync(params string[] arguments)
     {
         using var mount = Process.Start(new ProcessStartInfo("mount", arguments) { RedirectStandardError = true })!;

@@ -37,35 +37,6 @@ public sealed class RunCommandsTests
     }
 
     [Fact]
-    public async Task Export_WritesTheSameBytes_ToTheRunsFile_ToAnotherAndToStandardOutput()
-    {
-        await using var stand = await GrinStand.StartAsync();
-        await stand.DoAsync(stand.Collect());
-        var csv = await File.ReadAllBytesAsync(stand.Run().Csv);
-        File.Delete(stand.Run().Csv);
-
-        await stand.DoAsync("export", "--run-name", "run1");
-        await stand.DoAsync("export", "--run-name", "run1", "--output", "other.csv");
-        var printed = await stand.DoAsync("export", "--run-name", "run1", "--output", "-");
-
-        Assert.Equal(csv, await File.ReadAllBytesAsync(stand.Run().Csv));
-        Assert.Equal(csv, await File.ReadAllBytesAsync(stand["other.csv"]));
-        Assert.Equal(await File.ReadAllLinesAsync(stand.Run().Csv), printed.Output);
-        Assert.Equal(301, printed.Output.Count);
-    }
-
-    [Fact]
-    public async Task Export_KeepsTheFileThatIsThere_IfItCanNotBeReplaced()
-    {
-        await using var stand = await GrinStand.StartAsync();
-        await stand.DoAsync(stand.Collect());
-        await File.WriteAllTextAsync(stand["file"], "");
-
-        await stand.RefuseAsync(4, stand["file"], "export", "--run-name", "run1", "--output", "file/books.csv");
-        await stand.RefuseAsync(2, "--output is empty", "export", "--run-name", "run1", "--output", "");
-    }
-
-    [Fact]
     public async Task Db_ChecksAndCompacts_AFinishedRun()
     {
         await using var stand = await GrinStand.StartAsync(new SimulatorOptions { Books = 2000 });

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 
-namespace GrinToS3.Progress;
+namespace GrinToS3.Exporting;
 
 /// <summary>CSV rows in UTF-8 through one pooled buffer. Fields are quoted where Python's csv module quotes them: for , " CR and LF.</summary>
 internal sealed class CsvWriter : IDisposable

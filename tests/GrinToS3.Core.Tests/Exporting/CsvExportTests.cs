@@ -1,6 +1,7 @@
 using System.Text;
+using GrinToS3.Progress;
 
-namespace GrinToS3.Progress;
+namespace GrinToS3.Exporting;
 
 public sealed class CsvExportTests : IDisposable
 {
@@ -71,7 +72,7 @@ public sealed class CsvExportTests : IDisposable
         store.Apply(_folder.Leave("a", ["b1"]), _folder.Inbox, ApplyMode.Insert);
         using var reader = ProgressReader.Open(_folder.Database);
 
-        Assert.Throws<OperationCanceledException>(() => CsvExport.Write(reader, Stream.Null, new CancellationToken(canceled: true)));
+        Assert.Throws<OperationCanceledException>(() => BookExport.Write(reader, BookSelection.All, ExportFormat.Csv, Stream.Null, new CancellationToken(canceled: true)));
     }
 
     public void Dispose() => _folder.Dispose();
@@ -86,7 +87,7 @@ public sealed class CsvExportTests : IDisposable
     {
         using var reader = ProgressReader.Open(_folder.Database);
         using var target = new MemoryStream();
-        CsvExport.Write(reader, target, CancellationToken.None);
+        BookExport.Write(reader, BookSelection.All, ExportFormat.Csv, target, CancellationToken.None);
         return Encoding.UTF8.GetString(target.ToArray());
     }
 }
