@@ -19,6 +19,9 @@ public sealed class ParquetExportTests : IDisposable
         var expected = _folder.Sql($"SELECT {BookColumns.SqlList.Replace("is_decrypted", "iif(is_decrypted = 1, 'True', 'False')", StringComparison.Ordinal)} FROM books ORDER BY rowid");
         Assert.Equal(5000, read.Count);
         Assert.True(expected.SequenceEqual(read), $"the rows differ (seed {seed})");
+        Assert.Equal(
+            _folder.Sql($"SELECT {string.Join(", ", BookSelection.All.Columns.Select(static column => column == BookColumn.IsDecrypted ? "0" : $"count(*) - count({column.SqlName()})"))} FROM books"),
+            [string.Join('|', DuckDb.Query($"SELECT sum(stats_null_count)::BIGINT FROM parquet_metadata('{file}') GROUP BY column_id ORDER BY column_id"))]);
     }
 
     [Fact]
