@@ -1,4 +1,5 @@
 using GrinToS3.Grin;
+using GrinToS3.Objects;
 using GrinToS3.Progress;
 using GrinToS3.Workflows;
 
@@ -28,10 +29,28 @@ public sealed class SyncVolumeActivity(OpenRuns runs) : IActivity<SyncVolume, Ou
             return new RunError(RunErrorKind.BadInput, "BadBarcode", problem);
         }
 
-        using var writer = run.Inbox.Create(batch);
-        var now = ToolTimestamp.Format(runs.Options.Time.GetUtcNow());
-        var rows = new VolumeRows(writer, input.Session, barcode.Value);
-        var outcome = await new VolumePass(run, runs.Options.Time, input, barcode, new VolumeReport(rows, barcode, now)).RunAsync(cancellationToken);
+        Task<Outcome<VolumeSynced>> AsBatchAsync(Func<VolumeReport, Task<Outcome<VolumeSynced>>> work) => WriteAsync(run.Inbox, batch, barcode, input.Session, work);
+        try
+        {
+            return await AsBatchAsync(report => new VolumePass(run, runs.Options.Time, input, barcode, report).RunAsync(cancellationToken));
+        }
+        catch (Exception bug) when (ConcernsOneVolume(bug))
+        {
+            // A bug that one volume brings to light must not keep the others from coming home.
+            return await AsBatchAsync(report => Task.FromResult<Outcome<VolumeSynced>>(report.Failed("check_failed", bug.GetType().Name, bug.Message.ReplaceLineEndings(" "))));
+        }
+    });
+
+    /// <summary>What storage and the progress file throw, and a stop, meets all volumes alike.</summary>
+    private static bool ConcernsOneVolume(Exception error) =>
+        error is not (OperationCanceledException or StorageException or ProgressStoreException or IOException or UnauthorizedAccessException);
+
+    private async Task<Outcome<VolumeSynced>> WriteAsync(
+        Inbox inbox, BatchId batch, Barcode barcode, long session, Func<VolumeReport, Task<Outcome<VolumeSynced>>> work)
+    {
+        using var writer = inbox.Create(batch);
+        var rows = new VolumeRows(writer, session, barcode.Value);
+        var outcome = await work(new VolumeReport(rows, barcode, ToolTimestamp.Format(runs.Options.Time.GetUtcNow())));
         if (!outcome.IsSuccess)
         {
             return outcome.Error;
@@ -40,5 +59,5 @@ public sealed class SyncVolumeActivity(OpenRuns runs) : IActivity<SyncVolume, Ou
         var synced = outcome.Value with { Batch = batch };
         writer.Complete(WorkflowJson.Write(synced));
         return synced;
-    });
+    }
 }

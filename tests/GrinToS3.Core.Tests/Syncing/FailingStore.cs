@@ -82,6 +82,10 @@ internal sealed class FailingStore(IObjectStore inner, FailingStore.Plan plan) :
 
         internal bool HasFailed { get; private set; }
 
+        /// <summary>What a call throws that fails, by its number.</summary>
+        internal Func<int, Exception> Throw { get; init; } =
+            static call => new StorageException(StorageErrorKind.Unreachable, $"call {call} of the storage fails");
+
         internal void Fail(int from, int count) => (_calls, _from, _count, HasFailed) = (0, from, count, false);
 
         internal void Heal() => _from = int.MaxValue;
@@ -92,7 +96,7 @@ internal sealed class FailingStore(IObjectStore inner, FailingStore.Plan plan) :
             if (call >= _from && call - _from < _count)
             {
                 HasFailed = true;
-                throw new StorageException(StorageErrorKind.Unreachable, $"call {call} of the storage fails");
+                throw Throw(call);
             }
         }
     }

@@ -224,6 +224,26 @@ public sealed class SyncFaultTests
         }
     }
 
+    /// <summary>Nothing that we know of throws such a thing; if something does, it must not end a run of a million volumes.</summary>
+    [Fact]
+    public async Task SyncAsync_FailsOneVolumeAndStoresTheOthers_IfItsPassThrowsWhatNobodyExpects()
+    {
+        var store = new FailingStore.Plan { Throw = static _ => new InvalidOperationException("nobody expects this\nhere") };
+        await using var run = await SyncFixture.StartAsync(
+            SyncFixture.Library(Books), changes: new RunChanges { Open = options => options with { Storage = inner => new FailingStore(inner, store) } });
+        store.Fail(from: 30, count: 1);
+
+        var result = await run.SyncAsync(VolumeSource.Converted);
+
+        Assert.Equal((SyncEnd.Complete, null, 1, run.Converted.Count - 1), (result.End, result.Error, result.Progress.Failed, result.Progress.Stored));
+        var failed = Assert.Single(run.Query("SELECT barcode || ' ' || error_kind || ': ' || error FROM volume_states WHERE stage = 'sync' AND state = 'failed'"));
+        Assert.EndsWith(" InvalidOperationException: nobody expects this here", failed, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFiles(run.Run.Directory.Inbox));
+        run.AssertNothingHalfDone();
+
+        Assert.Equal(1, (await run.SyncAsync(VolumeSource.Converted)).Progress.Stored);
+    }
+
     [Fact]
     public async Task SyncAsync_DropsWhatAKilledSessionLeft_IfItIsADayOld()
     {
