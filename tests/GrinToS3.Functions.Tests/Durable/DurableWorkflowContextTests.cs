@@ -1,3 +1,4 @@
+using GrinToS3.Functions.EndToEnd;
 using GrinToS3.Workflows;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
@@ -129,8 +130,22 @@ public sealed class DurableWorkflowContextTests
         Assert.Equal("DiskFull: the disk is full; free some space", ended.FailureDetails!.ErrorMessage);
     }
 
-    private static Task<DurableTaskTestHost> StartAsync(Action<DurableTaskRegistry> tasks) =>
-        DurableTaskTestHost.StartAsync(tasks, new DurableTaskTestHostOptions { LoggerFactory = NullLoggerFactory.Instance });
+    private static async Task<DurableTaskTestHost> StartAsync(Action<DurableTaskRegistry> tasks)
+    {
+        // By itself it takes any number, which one of the many connections of the end-to-end tests may have; so may this one, by now, but seldom.
+        const int most = 5;
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                return await DurableTaskTestHost.StartAsync(tasks, new DurableTaskTestHostOptions { LoggerFactory = NullLoggerFactory.Instance, Port = Ports.Free(1)[0] });
+            }
+            catch (IOException) when (tries < most)
+            {
+                // The port has been taken.
+            }
+        }
+    }
 
     private static async Task<T> RunAsync<T>(
         string id,

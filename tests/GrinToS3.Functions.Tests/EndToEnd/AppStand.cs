@@ -26,6 +26,9 @@ internal sealed class AppStand : IAsyncDisposable
         {
             ["AzureWebJobsStorage"] = surroundings.Azurite.ConnectionString,
             ["TASKHUB_NAME"] = _hub,
+
+            // A host is named after its machine and its app, and of all hosts of one name only one has the timer: tests would take it from each other.
+            ["AzureFunctionsWebHost__hostid"] = _hub.ToLowerInvariant(),
             ["GRIN_SCHEDULE"] = "0 0 3 1 1 *",
             ["Runs__Root"] = Mount,
             ["Grin__LibraryDirectory"] = "Example",

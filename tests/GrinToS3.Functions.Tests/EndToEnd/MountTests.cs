@@ -40,18 +40,41 @@ public sealed class MountTests(EndToEndFixture fixture, ITestOutputHelper output
     }
 
     [Fact]
-    public async Task StartRun_SaysSoAndWritesNothing_IfTheMountIsReadOnly()
+    public async Task StartRun_SaysSoAndWritesNothing_IfTheMountHasBecomeReadOnly()
     {
         var stand = await StandAsync(Library);
-        await MountAsync("-t", "tmpfs", "-o", "ro,size=1m", "tmpfs", stand.Mount);
+        await MountAsync("-t", "tmpfs", "-o", "size=4m", "tmpfs", stand.Mount);
         try
         {
             var host = await stand.HostAsync();
+            await MountAsync("-o", "remount,ro", stand.Mount);
             var refused = (await host.StartAsync(new { run = "readonly" })).ExpectProblem(500, stand.Mount);
             Say($"read-only mount: {refused.Status} {refused["detail"]}");
             Assert.Null(await stand.Hub.StatusAsync("readonly"));
             Assert.Empty(Directory.GetFileSystemEntries(stand.Mount));
             await host.StopAsync();
+        }
+        finally
+        {
+            await RunAsync("umount", "-l", stand.Mount);
+        }
+    }
+
+    [Fact]
+    public async Task Host_DoesNotServeAndSaysWhy_IfTheMountIsReadOnly()
+    {
+        var stand = await StandAsync(Library);
+        await MountAsync("-t", "tmpfs", "-o", "ro,size=4m", "tmpfs", stand.Mount);
+        try
+        {
+            var host = stand.Begin();
+            var line = $"Runs__Root can't be used: cannot write in the folder {stand.Mount}: Read-only file system";
+            await Until.TrueAsync(() => Task.FromResult(host.Log().Contains(line, StringComparison.Ordinal)), Lasting.Step, () => $"the host does not say so. {host.LogEnd()}");
+            Say(host.Log().Split('\n').First(one => one.Contains(line, StringComparison.Ordinal)).Trim());
+
+            // The host looks a few times whether the app comes up after all, and then ends.
+            await Until.TrueAsync(() => Task.FromResult(host.HasEnded), Lasting.Step, () => $"the host goes on without the app. {host.LogEnd()}");
+            Assert.Empty(Directory.GetFileSystemEntries(stand.Mount));
         }
         finally
         {
