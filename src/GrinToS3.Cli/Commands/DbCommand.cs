@@ -11,7 +11,7 @@ internal static class DbCommand
 {
     internal static Command Build() => new("db", "Look after a run's books.db")
     {
-        BuildCheck(), BuildCompact(), DbBackupCommand.Build(), DbRestoreCommand.Build(),
+        BuildCheck(), BuildCompact(), DbBackupCommand.Build(), DbRestoreCommand.Build(), DbRepairCommand.Build(),
     };
 
     private static Command BuildCheck()

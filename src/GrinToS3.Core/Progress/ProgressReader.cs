@@ -107,6 +107,9 @@ public sealed class ProgressReader : IDisposable
     public long ReadAll(BookRowReader reader, CancellationToken cancellation) =>
         Locked(() => ProgressQueries.All(Connection, reader, cancellation));
 
+    /// <summary>Reads at one moment, with the lock that works where the file lies.</summary>
+    internal T Query<T>(Func<ProgressConnection, T> read) => Locked(() => AtOnce(() => read(Connection)));
+
     /// <inheritdoc />
     public void Dispose() => Connection.Dispose();
 
