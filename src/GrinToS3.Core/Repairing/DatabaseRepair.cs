@@ -94,7 +94,13 @@ public sealed class DatabaseRepair(RunDirectory directory, StorageConfig storage
     {
         using var reader = ProgressReader.Open(directory.Database);
         var claims = storage.Type is StorageTypes.Local ? Claims() : null;
-        var areMissing = claims is not null && All(reader, claims, cancellationToken).Count() > 0;
+        long wrong = 0;
+        foreach (var _ in claims is null ? [] : All(reader, claims, cancellationToken))
+        {
+            // To the end, for the share of all that is missing.
+            wrong++;
+        }
+
         if (!AcceptMissing && claims?.Seen is { } seen && seen.Missing * 2 > seen.Claims)
         {
             throw new StorageException(
@@ -102,7 +108,7 @@ public sealed class DatabaseRepair(RunDirectory directory, StorageConfig storage
                 $"{seen.Missing} of the {seen.Claims} files that {directory.Database} names are missing below {storage["base_path"]}: is the disk there? If they are lost, --accept-missing reopens their volumes");
         }
 
-        return areMissing || Searches().Where(static search => search is not LocalClaims).Any(search => All(reader, search, cancellationToken).Any());
+        return wrong > 0 || Searches().Where(static search => search is not LocalClaims).Any(search => All(reader, search, cancellationToken).Any());
     }
 
     private static IEnumerable<Defect> All(ProgressReader reader, IDefectSearch search, CancellationToken cancellationToken)

@@ -50,11 +50,11 @@ internal sealed class LocalClaims(ObjectLayout layout, IObjectStore store) : IDe
     private Defect? Look(string barcode, string? etag, string? storagePath, bool isUnfinished)
     {
         (string, object?)[] notes = [("encrypted_etag", etag), ("storage_path", storagePath)];
-        var path = storagePath is { Length: > 0 } ? storagePath
-            : Barcode.TryParse(barcode, out var valid, out _) ? store.StoragePath(layout.Archive(valid))
-            : null;
-        var file = path is null ? null : new FileInfo(path);
-        var isMissing = file is not { Exists: true, Length: > 0 };
+        // A path from inside a container, or from before the storage was moved, is not where the run looks now.
+        var paths = new[] { storagePath, Barcode.TryParse(barcode, out var valid, out _) ? store.StoragePath(layout.Archive(valid)) : null };
+        var files = paths.Where(static one => one is { Length: > 0 }).Select(static one => new FileInfo(one!)).ToList();
+        var file = files.Find(static one => one is { Exists: true, Length: > 0 }) ?? files.FirstOrDefault();
+        var (path, isMissing) = (file?.FullName, file is not { Exists: true, Length: > 0 });
         Seen = (Seen.Claims + 1, Seen.Missing + (isMissing && !isUnfinished ? 1 : 0));
         return isUnfinished ? new Defect(new(barcode, RepairReason.StoringUnfinished, $"it was downloaded and not stored: {path} is missing or may be cut"), notes)
             : isMissing ? new Defect(new(barcode, RepairReason.FileMissing, $"its file {path} {(file is { Exists: true } ? "is empty" : "is missing")}"), notes)

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Amazon.S3;
 using GrinToS3.Cli.Processes;
 using GrinToS3.Cli.Syncing;
 using GrinToS3.Runs;
@@ -220,7 +219,7 @@ public sealed class AdoptTests(S3Server server)
 
         Assert.Equal(expected.Order(StringComparer.Ordinal), Findings(adopted).Order(StringComparer.Ordinal));
         var result = JsonNode.Parse(adopted.Output[^1])!;
-        Assert.Equal(1, Directory.GetFiles(stand.Run().Backups).Length);
+        Assert.Single(Directory.GetFiles(stand.Run().Backups));
         Assert.Equal("0", SyncStand.Query((string)result["backup"]!, "PRAGMA user_version").Single());
         Assert.Equal(
             expected.Order(StringComparer.Ordinal),

@@ -238,6 +238,8 @@ public sealed class DatabaseRepairTests : IDisposable
         }
 
         Stored("SOUND");
+        Place("MOVED", 10);
+        run.Book("MOVED", PythonRun.Columns("e1", "/app/data/raw/MOVED/MOVED.tar.gz")).Events("MOVED", PythonRun.Stored("e1", "/app/data/raw/MOVED/MOVED.tar.gz"));
         Stored("SKIPPED", more: ["checked", "skipped"], bytes: 10);
         Stored("RECONCILED", more: ["check_failed", Reconciled]);
         Place("RETRIED", 10);
