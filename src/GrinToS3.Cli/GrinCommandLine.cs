@@ -63,6 +63,7 @@ internal static class GrinCommandLine
         ReportCommand.Build(),
         DoctorCommand.Build(),
         ExportCommand.Build(),
+        AdoptCommand.Build(),
         DbCommand.Build(),
     };
 

@@ -6,10 +6,13 @@ using GrinToS3.Workflows;
 
 namespace GrinToS3.Cli.Commands;
 
-/// <summary><c>grin db check|compact</c>: looks after the progress file.</summary>
+/// <summary><c>grin db</c>: looks after the progress file.</summary>
 internal static class DbCommand
 {
-    internal static Command Build() => new("db", "Look after a run's books.db") { BuildCheck(), BuildCompact() };
+    internal static Command Build() => new("db", "Look after a run's books.db")
+    {
+        BuildCheck(), BuildCompact(), DbBackupCommand.Build(), DbRestoreCommand.Build(), DbRepairCommand.Build(),
+    };
 
     private static Command BuildCheck()
     {

@@ -19,7 +19,7 @@ internal sealed class LocalRuns : IDisposable
         _runs = new OpenRuns(new OpenRunsOptions
         {
             Root = directory.Root,
-            HostId = $"{Environment.MachineName}:{Environment.ProcessId}",
+            HostId = HostId,
             Time = time,
             Attempts = attempts,
             Warn = note,
@@ -39,6 +39,9 @@ internal sealed class LocalRuns : IDisposable
             .AddActivity(PublishEnrichActivity.Name, new PublishEnrichActivity(_runs))
             .AddEntity(ProgressEntity.Name, new ProgressEntity(_runs));
     }
+
+    /// <summary>Names this process in a run's file.</summary>
+    internal static string HostId { get; } = $"{Environment.MachineName}:{Environment.ProcessId}";
 
     internal LocalWorkflowHost Workflows { get; }
 

@@ -18,7 +18,7 @@ public sealed record VolumeFacts(
     IReadOnlyList<StoredArtifact> Stored)
 {
     /// <summary>Whether it was stored, by this tool or the other one.</summary>
-    public bool IsStored => Events.Any(static one => one is { Stage: "sync", Event: "completed" });
+    public bool IsStored => Events.LastOrDefault(static one => one is { Stage: "sync", Event: "completed" or StoredVolumes.Reopened }) is { Event: "completed" };
 
     /// <summary>A column of <c>books</c>; empty where it has no value.</summary>
     /// <param name="column">The column.</param>

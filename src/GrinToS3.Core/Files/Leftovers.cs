@@ -9,12 +9,14 @@ public static class Leftovers
     /// <summary>Sweeps a folder; nothing happens where it is absent.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="andBelow">Whether folders below it are swept as well.</param>
+    /// <param name="writtenBefore">Only files that were last written before; null for all. SQLite's locks do not tell who still writes.</param>
     /// <returns>How many files were deleted.</returns>
-    public static int Sweep(string folder, bool andBelow = false)
+    public static int Sweep(string folder, bool andBelow = false, DateTimeOffset? writtenBefore = null)
     {
         var found = new EnumerationOptions { RecurseSubdirectories = andBelow };
         return Directory.Exists(folder)
-            ? Directory.EnumerateFiles(folder, $"*{AtomicFile.TemporarySuffix}*", found).Count(path => IsOurs(Path.GetFileName(path)) && TryDelete(path))
+            ? Directory.EnumerateFiles(folder, $"*{AtomicFile.TemporarySuffix}*", found)
+                .Count(path => IsOurs(Path.GetFileName(path)) && (writtenBefore is not { } moment || File.GetLastWriteTimeUtc(path) < moment) && TryDelete(path))
             : 0;
     }
 

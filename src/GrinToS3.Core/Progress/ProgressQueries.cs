@@ -91,7 +91,7 @@ internal static class ProgressQueries
             byState,
             connection.Scalar("SELECT count(*) FROM books WHERE enrichment_timestamp > ''"),
             connection.Scalar("SELECT count(*) FROM books WHERE processing_request_timestamp > ''"),
-            connection.Scalar("SELECT count(DISTINCT barcode) FROM book_status_history WHERE status_type = 'sync' AND status_value = 'completed'"));
+            connection.Scalar($"SELECT {StoredVolumes.Count}"));
     }
 
     private static long Each(Statement statement, BookRowReader reader, CancellationToken cancellation, int[]? positions = null)

@@ -117,6 +117,9 @@ public sealed class ProgressReader : IDisposable
         return Locked(() => ProgressQueries.Selected(Connection, selection, reader, cancellation));
     }
 
+    /// <summary>Reads at one moment, with the lock that works where the file lies.</summary>
+    internal T Query<T>(Func<ProgressConnection, T> read) => Locked(() => AtOnce(() => read(Connection)));
+
     /// <inheritdoc />
     public void Dispose() => Connection.Dispose();
 

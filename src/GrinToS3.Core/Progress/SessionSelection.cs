@@ -11,8 +11,7 @@ internal static class SessionSelection
     /// <summary>A request that no list shows any more is made again after so long: GRIN has lost it, or what it made has expired.</summary>
     internal static readonly TimeSpan RequestAge = TimeSpan.FromDays(1);
 
-    private const string Stored =
-        "EXISTS (SELECT 1 FROM book_status_history h WHERE h.status_type = 'sync' AND h.status_value = 'completed' AND h.barcode = c.barcode)";
+    private static readonly string Stored = StoredVolumes.Condition("c.barcode");
 
     /// <summary>Volumes that failed come after all others: were they first again, a few could end every session before it has stored anything.</summary>
     private const string FailedBefore =

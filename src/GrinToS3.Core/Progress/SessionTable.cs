@@ -31,6 +31,16 @@ internal static class SessionTable
             AND NOT EXISTS (SELECT 1 FROM grin_lists l WHERE l.list = '_failed' AND l.barcode = volume_states.barcode)
         """;
 
+    private static readonly string NextSql =
+        $"""
+        SELECT v.position, v.barcode, coalesce(l.stem, v.barcode), a.source_etag, b.encrypted_etag, {StoredVolumes.Condition("v.barcode")}
+        FROM session_volumes v
+        LEFT JOIN grin_lists l ON l.list = '_converted' AND l.barcode = v.barcode
+        LEFT JOIN books b ON b.barcode = v.barcode
+        LEFT JOIN artifacts a ON a.kind = 'archive' AND a.barcode = v.barcode
+        WHERE v.session = ?1 AND v.step = ?2 AND v.position > ?3 ORDER BY v.position LIMIT ?4
+        """;
+
     internal static long Open(ProgressConnection connection, string workflow, string now)
     {
         connection.Prepare("DELETE FROM session_volumes").Execute();
@@ -74,15 +84,7 @@ internal static class SessionTable
 
     internal static SessionPage Next(ProgressConnection connection, NextVolumes request)
     {
-        var statement = connection.Prepare(
-            """
-            SELECT v.position, v.barcode, coalesce(l.stem, v.barcode), a.source_etag, b.encrypted_etag
-            FROM session_volumes v
-            LEFT JOIN grin_lists l ON l.list = '_converted' AND l.barcode = v.barcode
-            LEFT JOIN books b ON b.barcode = v.barcode
-            LEFT JOIN artifacts a ON a.kind = 'archive' AND a.barcode = v.barcode
-            WHERE v.session = ?1 AND v.step = ?2 AND v.position > ?3 ORDER BY v.position LIMIT ?4
-            """);
+        var statement = connection.Prepare(NextSql);
         statement.Bind(1, request.Session);
         statement.Bind(2, StepName(request.Step));
         statement.Bind(3, request.After);
@@ -90,7 +92,7 @@ internal static class SessionTable
         var volumes = new List<SessionVolume>();
         while (statement.Step())
         {
-            volumes.Add(new SessionVolume((int)statement.Int64(0), statement.Text(1)!, statement.Text(2)!, statement.Text(3), statement.Text(4)));
+            volumes.Add(new SessionVolume((int)statement.Int64(0), statement.Text(1)!, statement.Text(2)!, statement.Text(3), statement.Text(4), statement.Int64(5) != 0));
         }
 
         return new SessionPage(volumes);

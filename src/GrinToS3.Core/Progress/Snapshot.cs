@@ -33,6 +33,20 @@ public static class Snapshot
         Take(path, temporary => Copy(reader.Connection, temporary, vfs: null));
     }
 
+    /// <summary>The same, and the copy's integrity is checked before it appears: what is found damaged leaves nothing.</summary>
+    /// <param name="reader">The file.</param>
+    /// <param name="path">Where the copy shall be, in a folder that exists; a file there is replaced.</param>
+    /// <exception cref="ProgressStoreException">The copy could not be made, or is damaged; nothing is left of it.</exception>
+    public static void TakeChecked(ProgressReader reader, string path)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        Take(path, temporary =>
+        {
+            Copy(reader.Connection, temporary, vfs: null);
+            return RequireIntegrity(temporary, reader.Connection.Path);
+        });
+    }
+
     private static void Take(string path, Func<string, int> copy)
     {
         ProgressFile.RequireFolder(path);
@@ -50,6 +64,15 @@ public static class Snapshot
         {
             File.Delete(temporary);
         }
+    }
+
+    private static int RequireIntegrity(string copy, string source)
+    {
+        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = copy, Pooling = false }.ConnectionString);
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA integrity_check(1)";
+        return command.ExecuteScalar() is "ok" ? 0 : throw SqliteFault.Of(SQLitePCL.raw.SQLITE_CORRUPT, $"its copy fails the integrity check: {command.ExecuteScalar()}", source);
     }
 
     private static int Copy(ProgressConnection source, string path, string? vfs)

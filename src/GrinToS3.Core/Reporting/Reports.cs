@@ -1,3 +1,5 @@
+using GrinToS3.Progress;
+
 namespace GrinToS3.Reporting;
 
 /// <summary>The reports that every run has, whichever tool has written its file (spec: data-model 6.1).</summary>
@@ -10,16 +12,15 @@ public static class Reports
             json_extract(metadata, '$.grin_convert_failed_info'), json_extract(metadata, '$.reason')) END
         """;
 
-    private const string NeverStored =
-        "NOT EXISTS (SELECT 1 FROM book_status_history h WHERE h.status_type = 'sync' AND h.status_value = 'completed' AND h.barcode = b.barcode)";
+    private static readonly string NeverStored = $"NOT {StoredVolumes.Condition("b.barcode")}";
 
     /// <summary>All of them, in the order in which they are listed.</summary>
     public static IReadOnlyList<Report> All { get; } =
     [
         new("progress", "How far has the run come?", ["volumes", "enriched", "requested", "stored", "decrypted"],
-            """
+            $"""
             SELECT count(*), count(nullif(enrichment_timestamp, '')), count(nullif(processing_request_timestamp, '')),
-                (SELECT count(DISTINCT barcode) FROM book_status_history WHERE status_type = 'sync' AND status_value = 'completed'), count(nullif(is_decrypted, 0))
+                {StoredVolumes.Count}, count(nullif(is_decrypted, 0))
             FROM books
             """),
         new("states", "How many volumes are in which of GRIN's states?", ["state", "volumes"],
@@ -27,9 +28,9 @@ public static class Reports
         new("requests-per-day", "How many conversions did GRIN accept on which day?", ["day", "requests"],
             "SELECT substr(processing_request_timestamp, 1, 10) AS day, count(*) FROM books WHERE processing_request_timestamp > '' GROUP BY day ORDER BY day"),
         new("stored-per-day", "How many volumes were stored on which day, and how many until then?", ["day", "volumes", "until_then"],
-            """
+            $"""
             SELECT day, count(*), sum(count(*)) OVER (ORDER BY day) FROM (
-                SELECT substr(min(timestamp), 1, 10) AS day FROM book_status_history WHERE status_type = 'sync' AND status_value = 'completed' GROUP BY barcode)
+                SELECT substr(min(h.timestamp), 1, 10) AS day FROM book_status_history h WHERE {StoredVolumes.Completed} GROUP BY h.barcode)
             GROUP BY day ORDER BY day
             """),
         new("latest-sync", "Of how many volumes is which the latest event of syncing?", ["event", "volumes"],
@@ -61,6 +62,12 @@ public static class Reports
             $"""
             SELECT barcode, processing_request_timestamp FROM books b
             WHERE processing_request_timestamp > '' AND processing_request_timestamp < date(?1, '-7 days') AND {NeverStored} ORDER BY 2, 1
+            """),
+        new("repaired", "Which volumes did repairs and adopting change, and why?", ["barcode", "stage", "time", "reason"],
+            """
+            SELECT barcode, status_type, timestamp, CASE WHEN json_valid(metadata) THEN coalesce(json_extract(metadata, '$.detail'), json_extract(metadata, '$.reason')) END
+            FROM book_status_history WHERE status_value IN ('reopened', 'row_added') AND status_type IN ('sync', 'conversion', 'enrichment', 'marc_extraction', 'text_extraction', 'repair')
+            ORDER BY id
             """),
         new("ready", "Which volumes does GRIN's inventory call converted, and are not stored?", ["barcode", "converted"],
             $"SELECT barcode, converted_date FROM books b WHERE grin_state = 'CONVERTED' AND {NeverStored} ORDER BY 2, 1"),

@@ -44,5 +44,11 @@ public sealed class RunDirectory
     /// <summary>Batches that wait for the progress store.</summary>
     public string Inbox => In("inbox");
 
+    /// <summary>Copies of the progress file.</summary>
+    public string Backups => In("backups");
+
+    /// <summary>What repairs changed, a file each.</summary>
+    public string Repairs => In("repairs");
+
     private string In(string file) => System.IO.Path.Combine(Path, file);
 }

@@ -33,7 +33,7 @@ internal sealed class VolumePass(OpenRun run, TimeProvider time, SyncVolume inpu
             var head = await ArchiveVersion.AskAsync(run.Grin, Request.Address, run.Retry, cancellationToken);
             if (!head.IsSuccess || head.Value == stored)
             {
-                return head.IsSuccess ? report.Unchanged() : OfGrin(head.Error, isStored: true);
+                return head.IsSuccess ? report.Unchanged(input.Volume.IsRecorded) : OfGrin(head.Error, isStored: true);
             }
         }
 

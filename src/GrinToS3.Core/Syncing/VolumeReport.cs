@@ -14,10 +14,16 @@ internal sealed class VolumeReport(VolumeRows rows, Barcode barcode, string now)
     private static readonly BatchId NoBatch = BatchId.Parse("none");
 
     /// <summary>What is stored is what GRIN has.</summary>
-    internal VolumeSynced Unchanged()
+    /// <param name="isRecorded">Whether history calls it stored; what a repair reopened, and storage has after all, is called so now.</param>
+    internal VolumeSynced Unchanged(bool isRecorded)
     {
         rows.Event(VolumeRows.SyncType, "skipped", HistoryMetadata.Write(("reason", "skip_etag_match")));
-        rows.Columns(lastCheck: now);
+        if (!isRecorded)
+        {
+            rows.Event(VolumeRows.SyncType, "completed", HistoryMetadata.Write(("reason", "skip_etag_match"), ("reconciled_from_storage", true)));
+        }
+
+        rows.Columns(lastCheck: now, synced: isRecorded ? null : now);
         rows.State(VolumeRows.SyncType, "stored");
         rows.VersionChecked();
         return new VolumeSynced(NoBatch, VolumeOutcome.Skipped, 0, null);

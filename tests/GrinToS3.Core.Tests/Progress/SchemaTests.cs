@@ -1,3 +1,5 @@
+using GrinToS3.Testing.Runs;
+
 namespace GrinToS3.Progress;
 
 public sealed class SchemaTests : IDisposable

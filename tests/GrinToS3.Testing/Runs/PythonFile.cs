@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
 
-namespace GrinToS3.Progress;
+namespace GrinToS3.Testing.Runs;
 
 /// <summary>A file as the Python tool makes it: its tables typed from data-model 3, 4, 5 and 11, 4096-byte pages, WAL.</summary>
 public static class PythonFile
@@ -46,7 +46,19 @@ public static class PythonFile
         ["idx_status_history_sync_completed"] = "book_status_history|status_type,status_value,barcode",
     };
 
+    /// <summary>A file with a volume, and an event of a volume that has no row.</summary>
     public static void Create(string path)
+    {
+        CreateEmpty(path);
+        using var connection = new SqliteConnection($"Data Source={path};Pooling=False;Foreign Keys=False");
+        connection.Open();
+        Run(connection, "INSERT INTO books (barcode, title, grin_state, created_at, updated_at) VALUES ('py1', 'Größe', 'CONVERTED', 'c', 'u')");
+        Run(connection, "INSERT INTO processed VALUES ('py1', 't', 1767636368)");
+        Run(connection, "INSERT INTO book_status_history (barcode, status_type, status_value, timestamp) VALUES ('unknown', 'sync', 'completed', 't')");
+    }
+
+    /// <summary>A file with the tables alone.</summary>
+    public static void CreateEmpty(string path)
     {
         using var connection = new SqliteConnection($"Data Source={path};Pooling=False;Foreign Keys=False");
         connection.Open();
@@ -60,10 +72,6 @@ public static class PythonFile
         {
             Run(connection, $"CREATE INDEX IF NOT EXISTS {index} ON {on.Replace("|", "(", StringComparison.Ordinal)})");
         }
-
-        Run(connection, "INSERT INTO books (barcode, title, grin_state, created_at, updated_at) VALUES ('py1', 'Größe', 'CONVERTED', 'c', 'u')");
-        Run(connection, "INSERT INTO processed VALUES ('py1', 't', 1767636368)");
-        Run(connection, "INSERT INTO book_status_history (barcode, status_type, status_value, timestamp) VALUES ('unknown', 'sync', 'completed', 't')");
     }
 
     private static string Definition(string line)
