@@ -62,6 +62,8 @@ internal static class GrinCommandLine
         ReportCommand.Build(),
         DoctorCommand.Build(),
         ExportCommand.Build(),
+        VerifyCommand.Build(),
+        AuditCommand.Build(),
         DbCommand.Build(),
     };
 

@@ -9,6 +9,8 @@ namespace GrinToS3.Objects;
 /// <param name="storage">Where the run stores: archives in local storage have a folder a volume, and no run's name.</param>
 public sealed class ObjectLayout(RunName run, StorageConfig storage)
 {
+    private const string ManifestFolder = "manifests/";
+
     private readonly bool _isLocal = storage.Type == StorageTypes.Local;
 
     /// <summary>How the keys of this run begin; archives in local storage have keys without it.</summary>
@@ -17,6 +19,12 @@ public sealed class ObjectLayout(RunName run, StorageConfig storage)
     /// <summary>How the keys begin among which a run looks for uploads that never ended.</summary>
     /// <param name="bucket">The bucket.</param>
     public string UnfinishedPrefix(Bucket bucket) => _isLocal && bucket is Bucket.Raw ? "" : Prefix;
+
+    /// <summary>How the keys of archives begin; in local storage, where they have no run's name, this is empty.</summary>
+    public string ArchivePrefix => UnfinishedPrefix(Bucket.Raw);
+
+    /// <summary>How the keys of manifests begin.</summary>
+    public string ManifestPrefix => $"{run}/{ManifestFolder}";
 
     /// <summary>The copy of the run's configuration.</summary>
     public ObjectKey RunConfig => Meta("run_config.json");
@@ -44,7 +52,20 @@ public sealed class ObjectLayout(RunName run, StorageConfig storage)
 
     /// <summary>What was verified of a volume: sizes, digests, pages. Ours; the Python tool has none.</summary>
     /// <param name="barcode">The volume.</param>
-    public ObjectKey Manifest(Barcode barcode) => Meta($"manifests/{barcode}.json");
+    public ObjectKey Manifest(Barcode barcode) => Meta($"{ManifestFolder}{barcode}.json");
+
+    /// <summary>Whose archive a key names; null where it names none.</summary>
+    /// <param name="key">The key.</param>
+    public Barcode? ArchiveOf(ObjectKey key) => Named(key, ".tar.gz", Archive);
+
+    /// <summary>Whose page texts a key names; null where it names none.</summary>
+    /// <param name="key">The key.</param>
+    public Barcode? PageTextsOf(ObjectKey key) =>
+        Named(key, "_ocr.jsonl.gz", barcode => PageTexts(barcode, compressed: true)) ?? Named(key, "_ocr.jsonl", barcode => PageTexts(barcode, compressed: false));
+
+    /// <summary>Whose manifest a key names; null where it names none.</summary>
+    /// <param name="key">The key.</param>
+    public Barcode? ManifestOf(ObjectKey key) => Named(key, ".json", Manifest);
 
     /// <summary>The inventory of one moment as CSV.</summary>
     /// <param name="moment">The moment, in the zone that the name shall show.</param>
@@ -62,6 +83,12 @@ public sealed class ObjectLayout(RunName run, StorageConfig storage)
     /// <param name="bucket">The bucket that is checked.</param>
     /// <param name="check">The check: several at once don't meet.</param>
     public ObjectKey WriteProbe(Bucket bucket, Guid check) => new(bucket, $"{run}/write-probe-{check:n}");
+
+    private static Barcode? Named(ObjectKey key, string ending, Func<Barcode, ObjectKey> build)
+    {
+        var name = key.Key[(key.Key.LastIndexOf('/') + 1)..];
+        return name.EndsWith(ending, StringComparison.Ordinal) && Barcode.TryParse(name[..^ending.Length], out var barcode, out _) && build(barcode) == key ? barcode : null;
+    }
 
     private static string Stamp(DateTimeOffset moment) => moment.ToString("yyyyMMdd_HHmmss", CultureInfo.InvariantCulture);
 

@@ -44,5 +44,8 @@ public sealed class RunDirectory
     /// <summary>Batches that wait for the progress store.</summary>
     public string Inbox => In("inbox");
 
+    /// <summary>What verifying and auditing found, and how far they have come.</summary>
+    public string Verification => In("verify");
+
     private string In(string file) => System.IO.Path.Combine(Path, file);
 }
