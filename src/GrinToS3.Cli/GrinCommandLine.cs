@@ -64,6 +64,7 @@ internal static class GrinCommandLine
         ExportCommand.Build(),
         VerifyCommand.Build(),
         AuditCommand.Build(),
+        StorageCommand.Build(),
         DbCommand.Build(),
     };
 
