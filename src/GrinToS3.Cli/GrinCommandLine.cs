@@ -63,6 +63,9 @@ internal static class GrinCommandLine
         ReportCommand.Build(),
         DoctorCommand.Build(),
         ExportCommand.Build(),
+        VerifyCommand.Build(),
+        AuditCommand.Build(),
+        StorageCommand.Build(),
         AdoptCommand.Build(),
         DbCommand.Build(),
     };

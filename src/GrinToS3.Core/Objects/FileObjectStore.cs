@@ -98,12 +98,13 @@ public sealed class FileObjectStore : IObjectStore
     }
 
     /// <inheritdoc />
-    public async IAsyncEnumerable<ListedObject> ListAsync(Bucket bucket, string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<ListedObject> ListAsync(
+        Bucket bucket, string prefix, string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var (key, file) in Files(bucket, prefix))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (!AtomicFile.IsTemporary(file.Name))
+            if (!AtomicFile.IsTemporary(file.Name) && string.CompareOrdinal(key, after) > 0)
             {
                 yield return new ListedObject(new ObjectKey(bucket, key), file.Length, file.LastWriteTimeUtc, null);
             }
@@ -126,6 +127,16 @@ public sealed class FileObjectStore : IObjectStore
         }
 
         return Task.CompletedTask;
+    }
+
+    /// <inheritdoc />
+    public async Task DeleteAsync(IReadOnlyList<ObjectKey> keys, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        foreach (var key in keys)
+        {
+            await DeleteAsync(key, cancellationToken);
+        }
     }
 
     /// <inheritdoc />

@@ -54,13 +54,20 @@ public interface IObjectStore : IDisposable
     /// <summary>Names the objects whose keys begin alike, in the order of their keys, page by page.</summary>
     /// <param name="bucket">The bucket.</param>
     /// <param name="prefix">How the keys begin; empty for all.</param>
+    /// <param name="after">Only keys that come after this one; null for all.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    IAsyncEnumerable<ListedObject> ListAsync(Bucket bucket, string prefix, CancellationToken cancellationToken);
+    IAsyncEnumerable<ListedObject> ListAsync(Bucket bucket, string prefix, string? after, CancellationToken cancellationToken);
 
     /// <summary>Deletes an object; one that is not there is content.</summary>
     /// <param name="key">Where.</param>
     /// <param name="cancellationToken">Gives up.</param>
     Task DeleteAsync(ObjectKey key, CancellationToken cancellationToken);
+
+    /// <summary>Deletes objects, a thousand a request where the store has that; those that are not there are content.</summary>
+    /// <param name="keys">The objects, all of one bucket.</param>
+    /// <param name="cancellationToken">Gives up; some may be gone then.</param>
+    /// <exception cref="StorageException">One of them could not be deleted; others may be gone.</exception>
+    Task DeleteAsync(IReadOnlyList<ObjectKey> keys, CancellationToken cancellationToken);
 
     /// <summary>Replaces an object's tags.</summary>
     /// <param name="key">Where.</param>

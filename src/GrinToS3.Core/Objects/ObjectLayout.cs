@@ -9,6 +9,8 @@ namespace GrinToS3.Objects;
 /// <param name="storage">Where the run stores: archives in local storage have a folder a volume, and no run's name.</param>
 public sealed class ObjectLayout(RunName run, StorageConfig storage)
 {
+    private const string ManifestFolder = "manifests/";
+
     private readonly bool _isLocal = storage.Type == StorageTypes.Local;
 
     /// <summary>How the keys of this run begin; archives in local storage have keys without it.</summary>
@@ -20,6 +22,9 @@ public sealed class ObjectLayout(RunName run, StorageConfig storage)
 
     /// <summary>How the keys of archives begin; in local storage, where they have no run's name, this is empty.</summary>
     public string ArchivePrefix => UnfinishedPrefix(Bucket.Raw);
+
+    /// <summary>How the keys of manifests begin.</summary>
+    public string ManifestPrefix => $"{run}/{ManifestFolder}";
 
     /// <summary>The copy of the run's configuration.</summary>
     public ObjectKey RunConfig => Meta("run_config.json");
@@ -47,7 +52,7 @@ public sealed class ObjectLayout(RunName run, StorageConfig storage)
 
     /// <summary>What was verified of a volume: sizes, digests, pages. Ours; the Python tool has none.</summary>
     /// <param name="barcode">The volume.</param>
-    public ObjectKey Manifest(Barcode barcode) => Meta($"manifests/{barcode}.json");
+    public ObjectKey Manifest(Barcode barcode) => Meta($"{ManifestFolder}{barcode}.json");
 
     /// <summary>Whose archive a key names; null where it names none.</summary>
     /// <param name="key">The key.</param>
@@ -57,6 +62,10 @@ public sealed class ObjectLayout(RunName run, StorageConfig storage)
     /// <param name="key">The key.</param>
     public Barcode? PageTextsOf(ObjectKey key) =>
         Named(key, "_ocr.jsonl.gz", barcode => PageTexts(barcode, compressed: true)) ?? Named(key, "_ocr.jsonl", barcode => PageTexts(barcode, compressed: false));
+
+    /// <summary>Whose manifest a key names; null where it names none.</summary>
+    /// <param name="key">The key.</param>
+    public Barcode? ManifestOf(ObjectKey key) => Named(key, ".json", Manifest);
 
     /// <summary>The inventory of one moment as CSV.</summary>
     /// <param name="moment">The moment, in the zone that the name shall show.</param>

@@ -21,6 +21,17 @@ public static class ObjectStoreExtensions
         return await writer.CompleteAsync(cancellationToken);
     }
 
+    /// <summary>Names the objects whose keys begin alike, from the first one on.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="bucket">The bucket.</param>
+    /// <param name="prefix">How the keys begin; empty for all.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static IAsyncEnumerable<ListedObject> ListAsync(this IObjectStore store, Bucket bucket, string prefix, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        return store.ListAsync(bucket, prefix, after: null, cancellationToken);
+    }
+
     /// <summary>Makes sure that the store has what was sent: size, and metadata where it keeps any.</summary>
     /// <param name="store">The store.</param>
     /// <param name="key">Where.</param>

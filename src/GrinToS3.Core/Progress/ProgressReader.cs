@@ -12,6 +12,7 @@ namespace GrinToS3.Progress;
 public sealed class ProgressReader : IDisposable
 {
     private const int CacheKiB = 8 * 1024;
+    private const int BusyMilliseconds = 5000;
 
     private ProgressReader(ProgressConnection connection) => Connection = connection;
 
@@ -58,6 +59,22 @@ public sealed class ProgressReader : IDisposable
     /// <summary>All that the file knows of a volume, at one moment.</summary>
     /// <param name="barcode">The barcode.</param>
     public VolumeFacts Facts(string barcode) => Locked(() => AtOnce(() => VolumeFactsTable.Read(Connection, barcode)));
+
+    /// <summary>Reads a page of what is stored, in the order of the barcodes.</summary>
+    /// <param name="kind">What: <c>archive</c>, <c>text</c> or <c>manifest</c>.</param>
+    /// <param name="afterBarcode">The last barcode of the page before; null for the first page.</param>
+    /// <param name="limit">The most rows to read.</param>
+    public IReadOnlyList<StoredRow> ReadStored(string kind, string? afterBarcode, int limit) =>
+        Locked(() => StoredTable.Page(Connection, kind, afterBarcode, limit));
+
+    /// <summary>What is stored of one kind of a volume; null where the file says nothing of it.</summary>
+    /// <param name="kind">What: <c>archive</c>, <c>text</c> or <c>manifest</c>.</param>
+    /// <param name="barcode">The volume.</param>
+    public StoredRow? FindStored(string kind, string barcode) => Locked(() => StoredTable.Find(Connection, kind, barcode));
+
+    /// <summary>How many objects of a kind this tool has stored.</summary>
+    /// <param name="kind">What: <c>archive</c>, <c>text</c> or <c>manifest</c>.</param>
+    public long CountStored(string kind) => Locked(() => StoredTable.Count(Connection, kind));
 
     /// <summary>Answers a report, row by row.</summary>
     /// <param name="report">Which.</param>
@@ -160,6 +177,12 @@ public sealed class ProgressReader : IDisposable
         {
             _ = reader.Locked(() =>
             {
+                // Whoever closes the file last is alone with it for a moment. On a mount the lock has a patience of its own.
+                if (connection.Mount is null)
+                {
+                    connection.Execute($"PRAGMA busy_timeout={BusyMilliseconds}");
+                }
+
                 connection.Execute("PRAGMA query_only=ON");
                 connection.Execute($"PRAGMA cache_size=-{CacheKiB}");
                 ProgressFile.RequireRun(connection, mayBeEmpty);

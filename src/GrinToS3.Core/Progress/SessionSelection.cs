@@ -128,6 +128,8 @@ internal static class SessionSelection
         (VolumeSource.Changed, SessionStep.Fetch) => force ? Stored : $"{Stored} AND NOT {SameVersion}",
         (VolumeSource.Named, SessionStep.Fetch) => Converted,
         (VolumeSource.Previous or VolumeSource.Unconverted, SessionStep.Fetch) => $"{Converted} AND " + (force ? "1" : $"NOT {Stored} AND {Due}"),
+        // What is stored may be damaged: whoever names it and insists wants it fetched, and for that GRIN has to convert it again.
+        (VolumeSource.Named, SessionStep.Request) when force => $"NOT {Converted}",
         (VolumeSource.Previous or VolumeSource.Unconverted or VolumeSource.Named, SessionStep.Request) =>
             $"NOT {Converted} AND NOT {Stored}" + (force ? "" : $" AND {Requestable}"),
         _ => null,

@@ -50,5 +50,8 @@ public sealed class RunDirectory
     /// <summary>What repairs changed, a file each.</summary>
     public string Repairs => In("repairs");
 
+    /// <summary>What verifying and auditing found, and how far they have come.</summary>
+    public string Verification => In("verify");
+
     private string In(string file) => System.IO.Path.Combine(Path, file);
 }

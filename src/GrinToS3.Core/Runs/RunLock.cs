@@ -34,12 +34,21 @@ public sealed class RunLock : IDisposable
         return TryOpen(directory, FileMode.Open, FileAccess.Read, FileShare.Read);
     }
 
+    /// <summary>Takes a lock of another name, for what must not run twice but does not write to a run.</summary>
+    /// <param name="path">The file; its folder must exist.</param>
+    internal static RunLock? TryTake(string path) => TryOpen(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+
     private static RunLock? TryOpen(RunDirectory directory, FileMode mode, FileAccess access, FileShare share)
     {
         ArgumentNullException.ThrowIfNull(directory);
+        return TryOpen(directory.Lock, mode, access, share);
+    }
+
+    private static RunLock? TryOpen(string path, FileMode mode, FileAccess access, FileShare share)
+    {
         try
         {
-            return new RunLock(new FileStream(directory.Lock, mode, access, share));
+            return new RunLock(new FileStream(path, mode, access, share));
         }
         catch (IOException error) when (IsHeld(error))
         {

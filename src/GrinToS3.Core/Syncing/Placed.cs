@@ -4,4 +4,5 @@ namespace GrinToS3.Syncing;
 /// <param name="Place">Where: <c>bucket/key</c>, or a path.</param>
 /// <param name="Size">Its bytes.</param>
 /// <param name="ETag">The store's tag of this version; null where it has none.</param>
-internal sealed record Placed(string Place, long Size, string? ETag);
+/// <param name="Sha256">The SHA-256 of its bytes, lower-case hex.</param>
+internal sealed record Placed(string Place, long Size, string? ETag, string Sha256);

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using GrinToS3.Archives;
 using GrinToS3.Archives.Pages;
 using GrinToS3.Grin;
@@ -122,14 +123,14 @@ internal sealed class VolumePass(OpenRun run, TimeProvider time, SyncVolume inpu
 
         var path = run.Objects.StoragePath(archiveKey);
         var volume = new StoredVolume(
-            etag, contents, new Placed(path, stored.Size, stored.ETag), placedText, manifest, input.WithText, input.WithMarc, time.GetElapsedTime(started));
+            etag, contents, new Placed(path, stored.Size, stored.ETag, contents.Sha256), placedText, manifest, input.WithText, input.WithMarc, time.GetElapsedTime(started));
         return report.Stored(volume, path);
     }
 
     private async Task<Placed> PutAsync(ObjectKey key, byte[] content, IReadOnlyDictionary<string, string>? metadata, CancellationToken cancellationToken)
     {
         var stored = await run.Objects.PutAsync(key, content, metadata, cancellationToken);
-        return new Placed(run.Objects.StoragePath(key), stored.Size, stored.ETag);
+        return new Placed(run.Objects.StoragePath(key), stored.Size, stored.ETag, Convert.ToHexStringLower(SHA256.HashData(content)));
     }
 
     /// <summary>What an error of GRIN means.</summary>

@@ -88,9 +88,9 @@ internal sealed class VolumeReport(VolumeRows rows, Barcode barcode, string now)
         rows.Event(VolumeRows.SyncType, "completed");
         rows.Columns(storagePath, lastCheck: now, volume.ETag, isDecrypted: true, synced: now);
         rows.State(VolumeRows.SyncType, "stored");
-        rows.Artifact("archive", volume.Archive.Place, volume.Archive.Size, volume.Archive.ETag, contents.Sha256, volume.ETag);
+        rows.Artifact("archive", volume.Archive.Place, volume.Archive.Size, volume.Archive.ETag, volume.Archive.Sha256, volume.ETag);
         rows.VersionChecked();
-        rows.Artifact("manifest", volume.Manifest.Place, volume.Manifest.Size, volume.Manifest.ETag, null, volume.ETag);
+        rows.Artifact("manifest", volume.Manifest.Place, volume.Manifest.Size, volume.Manifest.ETag, volume.Manifest.Sha256, volume.ETag);
         return new VolumeSynced(NoBatch, VolumeOutcome.Stored, contents.EncryptedBytes, null);
     }
 
@@ -117,7 +117,7 @@ internal sealed class VolumeReport(VolumeRows rows, Barcode barcode, string now)
             rows.Event(
                 VolumeRows.TextType, "completed", HistoryMetadata.Write(("page_count", summary.Pages), ("extraction_time_ms", (long)volume.Elapsed.TotalMilliseconds)));
             rows.State("text", "done");
-            rows.Artifact("text", text.Place, text.Size, text.ETag, null, volume.ETag);
+            rows.Artifact("text", text.Place, text.Size, text.ETag, text.Sha256, volume.ETag);
             return;
         }
 

@@ -48,6 +48,23 @@ public sealed class RequestTests
     }
 
     [Fact]
+    public async Task SyncAsync_RequestsStoredVolumesThatGrinNoLongerOffers_IfTheyAreNamedAndForced()
+    {
+        await using var run = await SyncFixture.CollectedAsync(SyncFixture.Library(Books), _time);
+        await run.SyncAsync(VolumeSource.Converted);
+        var named = run.Converted.Take(3).ToList();
+        run.Grin.Advance(TimeSpan.FromDays(40));
+        Assert.Empty(run.Converted.Intersect(named));
+        var input = SyncFixture.Input(VolumeSource.Named) with { BarcodesFile = BarcodesFile.Write(run.Run.Directory, named) };
+
+        var without = await run.SyncAsync(input);
+        var forced = await run.SyncAsync(input with { Force = true });
+
+        Assert.Equal((0, 3), (without.Progress.ToRequest, forced.Progress.ToRequest));
+        Assert.Equal(named, Asked(run).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task RequestAsync_UnderstandsEveryAnswer_OfVolumesThatWereNamed()
     {
         await using var run = await SyncFixture.CollectedAsync(SyncFixture.Library(Books), _time);

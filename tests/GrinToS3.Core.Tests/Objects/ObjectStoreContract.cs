@@ -225,6 +225,19 @@ public abstract class ObjectStoreContract : IAsyncLifetime
         Assert.All(listed, one => Assert.Equal(one.Key.Key.Length - _prefix.Length, one.Size));
         Assert.Equal(names.Count(static name => name.StartsWith("6/0", StringComparison.Ordinal)), (await ListAsync(_prefix + "6/0")).Count);
         Assert.Empty(await ListAsync(_prefix + "nothing"));
+        Assert.Equal(expected.SkipWhile(key => string.CompareOrdinal(key, Key("3/00500").Key) <= 0), (await ListAsync(_prefix, Key("3/00500").Key)).Select(static one => one.Key.Key));
+        Assert.Empty(await ListAsync(_prefix, Key("9").Key));
+    }
+
+    [Fact]
+    public async Task DeleteAsync_DeletesAll_IfThereAreMoreThanARequestTakes()
+    {
+        var names = Enumerable.Range(0, 1005).Select(static n => $"a & <b>/{n:d4}").ToList();
+        await Parallel.ForEachAsync(names.Append("kept"), async (name, stop) => await Store.PutAsync(Key(name), Content(1), null, stop));
+
+        await Store.DeleteAsync([.. names.Select(Key), Key("not there")], None);
+
+        Assert.Equal([Key("kept")], (await ListAsync(_prefix)).Select(static one => one.Key));
     }
 
     [Fact]
@@ -302,10 +315,10 @@ public abstract class ObjectStoreContract : IAsyncLifetime
 
     private async Task AssertNothingUnfinishedAsync() => Assert.Equal(0, await UnfinishedAsync(_prefix));
 
-    private async Task<List<ListedObject>> ListAsync(string prefix)
+    private async Task<List<ListedObject>> ListAsync(string prefix, string? after = null)
     {
         var all = new List<ListedObject>();
-        await foreach (var one in Store.ListAsync(Bucket.Meta, prefix, None))
+        await foreach (var one in Store.ListAsync(Bucket.Meta, prefix, after, None))
         {
             all.Add(one);
         }

@@ -41,16 +41,22 @@ internal sealed class FailingStore(IObjectStore inner, FailingStore.Plan plan) :
         return inner.ReadAsync(key, range, cancellationToken);
     }
 
-    public IAsyncEnumerable<ListedObject> ListAsync(Bucket bucket, string prefix, CancellationToken cancellationToken)
+    public IAsyncEnumerable<ListedObject> ListAsync(Bucket bucket, string prefix, string? after, CancellationToken cancellationToken)
     {
         plan.Count();
-        return inner.ListAsync(bucket, prefix, cancellationToken);
+        return inner.ListAsync(bucket, prefix, after, cancellationToken);
     }
 
     public Task DeleteAsync(ObjectKey key, CancellationToken cancellationToken)
     {
         plan.Count();
         return inner.DeleteAsync(key, cancellationToken);
+    }
+
+    public Task DeleteAsync(IReadOnlyList<ObjectKey> keys, CancellationToken cancellationToken)
+    {
+        plan.Count();
+        return inner.DeleteAsync(keys, cancellationToken);
     }
 
     public Task TagAsync(ObjectKey key, IReadOnlyDictionary<string, string> tags, CancellationToken cancellationToken)

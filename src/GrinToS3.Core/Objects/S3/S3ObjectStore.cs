@@ -130,9 +130,10 @@ public sealed class S3ObjectStore : IObjectStore
     }
 
     /// <inheritdoc />
-    public async IAsyncEnumerable<ListedObject> ListAsync(Bucket bucket, string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<ListedObject> ListAsync(
+        Bucket bucket, string prefix, string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var request = new ListObjectsV2Request { BucketName = _settings.Buckets[bucket], Prefix = prefix };
+        var request = new ListObjectsV2Request { BucketName = _settings.Buckets[bucket], Prefix = prefix, StartAfter = after };
         ListObjectsV2Response page;
         do
         {
@@ -153,6 +154,10 @@ public sealed class S3ObjectStore : IObjectStore
         key,
         (client, stop) => client.DeleteObjectAsync(new DeleteObjectRequest { BucketName = _requests.Name(key), Key = key.Key }, stop),
         cancellationToken);
+
+    /// <inheritdoc />
+    public Task DeleteAsync(IReadOnlyList<ObjectKey> keys, CancellationToken cancellationToken) =>
+        new S3Deletion(this, _connection, _settings).RunAsync(keys, cancellationToken);
 
     /// <inheritdoc />
     public Task TagAsync(ObjectKey key, IReadOnlyDictionary<string, string> tags, CancellationToken cancellationToken) => _settings.HasTags

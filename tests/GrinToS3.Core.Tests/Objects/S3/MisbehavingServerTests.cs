@@ -42,6 +42,42 @@ public sealed class MisbehavingServerTests
         Assert.DoesNotContain(Secret, failed.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(501, "NotImplemented")]
+    [InlineData(400, "MissingContentMD5")]
+    public async Task DeleteAsync_DeletesOneByOne_IfTheServerHasNoRequestForMany(int status, string code)
+    {
+        var deleted = new System.Collections.Concurrent.ConcurrentBag<string>();
+        await using var server = new LoopbackServer((request, reply) =>
+        {
+            if (request.Method is "POST")
+            {
+                return reply.SendAsync(status, Error(code));
+            }
+
+            deleted.Add($"{request.Method} {request.Target}");
+            return reply.SendAsync(204);
+        });
+        using var store = Open(server.Base);
+
+        await store.DeleteAsync([Key, Key with { Key = "run1/b" }], None);
+
+        Assert.Equal(["DELETE /the-meta/run1/a", "DELETE /the-meta/run1/b"], deleted.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task DeleteAsync_NamesTheFirst_IfSomeCanNotBeDeleted()
+    {
+        const string answer = "<DeleteResult><Error><Key>run1/b</Key><Code>AccessDenied</Code><Message>locked</Message></Error></DeleteResult>";
+        await using var server = new LoopbackServer(static (_, reply) => reply.SendAsync(200, answer));
+        using var store = Open(server.Base);
+
+        var failed = await Assert.ThrowsAsync<StorageException>(() => store.DeleteAsync([Key, Key with { Key = "run1/b" }], None));
+
+        Assert.Equal(StorageErrorKind.AccessDenied, failed.Kind);
+        Assert.Contains("s3://the-meta/run1/b: AccessDenied locked", failed.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task HeadAsync_ExplainsA403_ThatHasNoReason()
     {
