@@ -10,12 +10,10 @@ internal static class StoredTable
 
     private const string Ours = "SELECT barcode, place, size, etag, sha256, source_etag FROM artifacts WHERE kind = ?1 AND barcode";
 
-    private const string Claimed =
-        """
+    private static readonly string Claimed =
+        $"""
         SELECT b.barcode AS barcode, coalesce(b.storage_path, '') AS place, NULL AS size, NULL AS etag, NULL AS sha256, nullif(b.encrypted_etag, '') AS source_etag
-        FROM books b WHERE (b.storage_path > '' OR EXISTS (
-            SELECT 1 FROM book_status_history h WHERE h.status_type = 'sync' AND h.status_value = 'completed' AND h.barcode = b.barcode))
-            AND b.barcode
+        FROM books b WHERE (b.storage_path > '' OR {StoredVolumes.Condition("b.barcode")}) AND b.barcode
         """;
 
     private const string NotOurs = " AND NOT EXISTS (SELECT 1 FROM artifacts a WHERE a.barcode = b.barcode AND a.kind = ?1)";
