@@ -1,6 +1,7 @@
 using System.CommandLine;
 using GrinToS3.Cli.Output;
 using GrinToS3.Progress;
+using GrinToS3.Reporting;
 using GrinToS3.Runs;
 using GrinToS3.Workflows;
 
@@ -26,46 +27,37 @@ internal static class StatusCommand
             throw new CommandFailedException(ExitCode.BadInput, problem);
         }
 
-        var counts = new ProgressCounts(0, new Dictionary<string, long>(), 0, 0, 0);
-        ListingReport? listing = null;
+        RunStatus? status = null;
         if (File.Exists(directory.Database))
         {
             using var reader = ProgressReader.Open(directory.Database);
-            counts = reader.Counts();
-            listing = reader.LatestListing();
+            status = reader.Status(TimeProvider.System.GetUtcNow());
         }
 
+        status ??= RunStatus.None;
         if (json)
         {
-            Console.WriteLine(WorkflowJson.Write(new { Run = config.RunName, config.LibraryDirectory, Counts = counts, Listing = listing }));
+            Console.WriteLine(WorkflowJson.Write(new
+            {
+                Run = config.RunName,
+                config.LibraryDirectory,
+                status.Counts,
+                status.Open,
+                status.Listing,
+                status.Session,
+                status.LastDay,
+                status.Queue,
+                status.Next,
+            }));
         }
         else
         {
-            Print(config, counts, listing);
+            foreach (var line in StatusText.Of(config, status, TimeProvider.System.GetUtcNow()))
+            {
+                Console.WriteLine(line);
+            }
         }
 
         return ExitCode.Done;
     }
-
-    private static void Print(RunConfig config, ProgressCounts counts, ListingReport? listing)
-    {
-        Console.WriteLine($"Run {config.RunName}: {config.LibraryDirectory} from {config.Grin.BaseUrl}");
-        Console.WriteLine($"  {Text.Count(counts.Books),12}  volumes");
-        foreach (var (state, count) in counts.ByState.OrderByDescending(static one => one.Value))
-        {
-            Console.WriteLine($"  {Text.Count(count),12}    {(state is "" ? "(no state)" : state)}");
-        }
-
-        Console.WriteLine($"  {Text.Count(counts.Enriched),12}  enriched");
-        Console.WriteLine($"  {Text.Count(counts.Requested),12}  requested for conversion");
-        Console.WriteLine($"  {Text.Count(counts.Synced),12}  synced");
-        Console.WriteLine(Describe(listing, config.RunName));
-    }
-
-    private static string Describe(ListingReport? listing, string run) => listing switch
-    {
-        null => $"The inventory has not been listed; next: grin collect --run-name {run}",
-        { FinishedAt: null } => $"Listing begun {listing.StartedAt}, NOT FINISHED: {Text.Count(listing.Pages)} pages, {Text.Volumes(listing.Rows)}; next: grin collect --run-name {run}",
-        _ => $"Listing ended {listing.FinishedAt} ({listing.Ended}): {Text.Count(listing.Pages)} pages, {Text.Volumes(listing.Rows)}",
-    };
 }

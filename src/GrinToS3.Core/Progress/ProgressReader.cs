@@ -44,9 +44,9 @@ public sealed class ProgressReader : IDisposable
     /// <summary>Counts volumes at one moment.</summary>
     public ProgressCounts Counts() => Locked(() => AtOnce(() => ProgressQueries.Counts(Connection)));
 
-    /// <summary>The latest listing; null where there was none, as in a file that only the Python tool has used.</summary>
-    public ListingReport? LatestListing() => Locked(() =>
-        Connection.Texts("SELECT name FROM sqlite_master WHERE name = 'listings'").Count > 0 ? ListingTable.Latest(Connection) : null);
+    /// <summary>Where the run stands, at one moment.</summary>
+    /// <param name="now">That moment.</param>
+    public RunStatus Status(DateTimeOffset now) => Locked(() => AtOnce(() => RunStatusTable.Read(Connection, now)));
 
     /// <summary>The volume that was stored last; null where none is, as in a file that only the Python tool has used.</summary>
     public VolumeInStorage? LatestStored() =>

@@ -78,8 +78,8 @@ internal static class RowStatements
             """,
         BatchRowKind.VersionChecked =>
             """
-            UPDATE artifacts SET listed_date = (SELECT date FROM grin_lists WHERE list = '_converted' AND grin_lists.barcode = ?1)
-            WHERE barcode = ?1 AND kind = 'archive' AND ?2 IS NOT NULL
+            INSERT OR REPLACE INTO archive_versions (barcode, listed_date)
+            SELECT barcode, date FROM grin_lists WHERE list = '_converted' AND barcode = ?1 AND date > '' AND ?2 IS NOT NULL
             """,
         _ => throw new InvalidOperationException($"rows of kind {kind} have no statement of their own"),
     };

@@ -16,6 +16,7 @@ internal static partial class SchemaMigrations
         "004_syncing.sql",
         "005_enriching.sql",
         "006_versions.sql",
+        "007_open_states.sql",
     ];
 
     /// <summary>The version of a file that has all steps.</summary>

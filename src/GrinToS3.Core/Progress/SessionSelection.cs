@@ -22,7 +22,7 @@ internal static class SessionSelection
 
     /// <summary>An archive is another one when GRIN's list gives it another date; where either date is not known, GRIN is asked for the version itself.</summary>
     private const string SameVersion =
-        "EXISTS (SELECT 1 FROM artifacts a WHERE a.barcode = c.barcode AND a.kind = 'archive' AND a.listed_date = nullif(c.age, ''))";
+        "EXISTS (SELECT 1 FROM archive_versions v WHERE v.barcode = c.barcode AND v.listed_date = c.age)";
 
     private const string Converted = "EXISTS (SELECT 1 FROM grin_lists l WHERE l.list = '_converted' AND l.barcode = c.barcode)";
 

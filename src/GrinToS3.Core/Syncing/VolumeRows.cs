@@ -59,7 +59,7 @@ internal sealed class VolumeRows(InboxWriter batch, long session, string barcode
         Fields(kind, place, size.ToString(CultureInfo.InvariantCulture), etag, sha256, sourceETag);
     }
 
-    /// <summary>Storage has the version that GRIN lists. Comes after the archive's artifact.</summary>
+    /// <summary>Storage has the version that GRIN lists.</summary>
     internal void VersionChecked() => Begin(BatchRowKind.VersionChecked);
 
     private void Begin(BatchRowKind kind)

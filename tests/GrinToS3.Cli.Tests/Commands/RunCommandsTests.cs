@@ -19,6 +19,9 @@ public sealed class RunCommandsTests
         Assert.Contains(text.Output, static line => line.StartsWith("Listing ended", StringComparison.Ordinal) && line.EndsWith("(complete): 3 pages, 300 volumes", StringComparison.Ordinal));
         var status = JsonNode.Parse(Assert.Single(json.Output))!;
         Assert.Equal(("run1", 300, "complete"), ((string?)status["run"], (int?)status["counts"]!["books"], (string?)status["listing"]!["ended"]));
+        Assert.Equal(["run", "libraryDirectory", "counts", "open", "listing", "lastDay", "next"], status.AsObject().Select(static one => one.Key));
+        Assert.Equal(["enrich", "request --queue previous --queue unconverted"], status["next"]!.AsArray().Select(static one => (string?)one!["command"]).Where(static one => one != "sync --queue converted"));
+        Assert.Contains(text.Output, static line => line.StartsWith("next: grin sync --queue converted --run-name run1 (", StringComparison.Ordinal));
         var states = stand.Grin.Library.Books.CountBy(static book => book.State).ToDictionary();
         Assert.All(states, state => Assert.Equal(state.Value, (int?)status["counts"]!["byState"]![state.Key]));
         Assert.All(states, state => Assert.Contains(text.Output, line => line.Trim() == $"{state.Value}    {state.Key}"));

@@ -96,7 +96,7 @@ public sealed class SyncWorkflowTests
     {
         await using var run = await SyncFixture.StartAsync(SyncFixture.Library(600));
         await run.SyncAsync(VolumeSource.Converted);
-        SyncFixture.Change(run.Run.Directory.Database, "UPDATE artifacts SET listed_date = NULL");
+        SyncFixture.Change(run.Run.Directory.Database, "DELETE FROM archive_versions");
         var before = run.EndState();
 
         var first = await run.SyncAsync(VolumeSource.Changed);

@@ -163,7 +163,7 @@ internal sealed class StoredVolumes : IAsyncDisposable
             command.CommandText =
                 """
                 INSERT OR IGNORE INTO books (barcode, storage_path, encrypted_etag, created_at, updated_at) VALUES ($barcode, $place, 'v1', 'x', 'x');
-                INSERT INTO artifacts (barcode, kind, place, size, etag, sha256, source_etag, created_at) VALUES ($barcode, $kind, $place, $size, $etag, $sha256, 'v1', 'x')
+                INSERT INTO artifacts VALUES ($barcode, $kind, $place, $size, $etag, $sha256, 'v1', 'x')
                 """;
             command.Parameters.AddWithValue("$barcode", barcode);
             command.Parameters.AddWithValue("$kind", kind.Name());

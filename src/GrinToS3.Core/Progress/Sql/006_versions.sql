@@ -1,3 +1,6 @@
--- Ours: which version GRIN's list of converted volumes showed, by its date, when an archive was stored or last compared. NULL where the list showed no date.
+-- Ours: which version GRIN's list of converted volumes showed, by its date, when an archive was stored or last compared. No row where that is not known.
 
-ALTER TABLE artifacts ADD COLUMN listed_date TEXT;
+CREATE TABLE IF NOT EXISTS archive_versions (
+    barcode TEXT PRIMARY KEY,
+    listed_date TEXT NOT NULL
+) WITHOUT ROWID;
