@@ -14,28 +14,14 @@ internal sealed class ConfigOptions
 
     private readonly List<Action<ParseResult, RunConfigDraft>> _settings = [];
     private readonly Command _command;
-
-    private readonly Option<string[]> _storageConfig = new("--storage-config")
-    {
-        Description = "A further storage setting; can be repeated",
-        HelpName = "KEY=VALUE",
-        DefaultValueFactory = static _ => [],
-    };
-
+    private readonly StorageOptions _storage;
     private readonly Option<string?> _logFolder = new("--log-dir") { Description = "The folder of the run's log [default: GRIN_LOG_DIR, or logs]", HelpName = "DIR" };
 
     internal ConfigOptions(Command command)
     {
         _command = command;
         Text("--library-directory", "DIR", "library_directory", "Your library's directory in GRIN, such as Harvard (a new run needs it)", ParseDirectory);
-        Text("--storage", "TYPE", "storage_config.type", "Where archives and metadata go: local, s3, r2, minio or gcs (a new run needs it)", static text => text);
-        Text("--storage-path", "DIR", "storage_config.config.base_path", "The folder of local storage", static text => GivenPath.ToAbsolute("--storage-path", text));
-        Text("--bucket-raw", "NAME", "storage_config.config.bucket_raw", "The bucket of archives", static text => text);
-        Text("--bucket-meta", "NAME", "storage_config.config.bucket_meta", "The bucket of metadata", static text => text);
-        Text("--bucket-full", "NAME", "storage_config.config.bucket_full", "The bucket of page texts", static text => text);
-        Text("--endpoint-url", "URL", "storage_config.config.endpoint_url", "The S3 server, where it is not Amazon's", static text => text);
-        Text("--credentials-file", "FILE", "storage_config.config.credentials_file", "JSON with access_key and secret_key", static text => GivenPath.ToAbsolute("--credentials-file", text));
-        command.Options.Add(_storageConfig);
+        _storage = new StorageOptions(command);
         command.Options.Add(_logFolder);
         Text("--secrets-dir", "DIR", "secrets_dir", "A folder with client_secret.json and gpg_passphrase.asc", static text => GivenPath.ToAbsolute("--secrets-dir", text));
         Text("--grin-url", "URL", "grin.base_url", "Another GRIN, such as a simulated one", static text => text);
@@ -60,11 +46,7 @@ internal sealed class ConfigOptions
             setting(parsed, draft);
         }
 
-        foreach (var pair in parsed.GetValue(_storageConfig)!)
-        {
-            AddStorageSetting(draft, pair);
-        }
-
+        _storage.Read(parsed, draft);
         AddLogFile(draft, parsed.GetValue(_logFolder));
         new StorageDefaults(Environment.GetEnvironmentVariable).Apply(draft);
         return draft;
@@ -82,28 +64,6 @@ internal sealed class ConfigOptions
         {
             draft.SetDefault("log_file", In(usual));
         }
-    }
-
-    private static void AddStorageSetting(RunConfigDraft draft, string pair)
-    {
-        var (key, value) = pair.Split('=', 2) is [var left, var right] ? (left, right) : (pair, "");
-        var place = $"storage_config.config.{key}";
-        if (StorageRules.CheckGiven(place) is { } forbidden)
-        {
-            throw new CommandFailedException(ExitCode.BadInput, forbidden);
-        }
-
-        if (value is "" || !StorageRules.Keys.Contains(key))
-        {
-            throw new CommandFailedException(ExitCode.BadInput, $"--storage-config '{key}' is not KEY=VALUE with one of the keys {string.Join(", ", StorageRules.Keys)}");
-        }
-
-        if (draft.Has(place))
-        {
-            throw new CommandFailedException(ExitCode.BadInput, $"{key} is given twice: by an option of its own and by --storage-config");
-        }
-
-        draft.Set(place, key is "base_path" or "credentials_file" ? GivenPath.ToAbsolute("--storage-config", value) : value);
     }
 
     private static string ParseDirectory(string text) =>

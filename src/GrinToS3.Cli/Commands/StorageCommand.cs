@@ -4,21 +4,22 @@ using GrinToS3.Objects;
 
 namespace GrinToS3.Cli.Commands;
 
-/// <summary><c>grin storage ls|du|cp|rm|check</c>: looks after what a run has stored, and never at anything else.</summary>
+/// <summary><c>grin storage ls|du|cp|rm|check|migrate</c>: looks after what a run has stored, and never at anything else.</summary>
 internal static class StorageCommand
 {
-    internal static Command Build() => new("storage", "Look after what a run has stored") { BuildLs(), BuildDu(), BuildCp(), BuildRm(), BuildCheck() };
+    internal static Command Build() => new("storage", "Look after what a run has stored") { BuildLs(), BuildDu(), BuildCp(), BuildRm(), BuildCheck(), MigrateCommand.Build() };
 
     private static Command BuildLs()
     {
         var command = new Command("ls", "Name the run's objects");
         var bucket = new Argument<string?>("BUCKET") { Description = "raw, meta or full; all where it is left out", Arity = ArgumentArity.ZeroOrOne };
         var run = new RunOptions(command, required: true);
+        var old = Old();
         var prefix = Prefix("name");
         var isLong = new Option<bool>("--long", "-l") { Description = "Also size and time" };
         var json = new Option<bool>("--json") { Description = "Print one JSON object a line" };
-        Add(command, [bucket], prefix, isLong, json);
-        command.SetAction((parsed, cancellationToken) => new StorageSession(run.GetExisting(parsed)).ListAsync(
+        Add(command, [bucket], old, prefix, isLong, json);
+        command.SetAction((parsed, cancellationToken) => Session(run, parsed, old).ListAsync(
             parsed.GetValue(bucket) is { } given ? [Parse(given)] : Enum.GetValues<Bucket>(),
             parsed.GetValue(prefix)!, parsed.GetValue(isLong), parsed.GetValue(json), cancellationToken));
         return command;
@@ -28,9 +29,10 @@ internal static class StorageCommand
     {
         var command = new Command("du", "Count the run's objects and their bytes");
         var run = new RunOptions(command, required: true);
+        var old = Old();
         var json = new Option<bool>("--json") { Description = "Print one JSON object a bucket" };
-        Add(command, [], json);
-        command.SetAction((parsed, cancellationToken) => new StorageSession(run.GetExisting(parsed)).CountAsync(parsed.GetValue(json), cancellationToken));
+        Add(command, [], old, json);
+        command.SetAction((parsed, cancellationToken) => Session(run, parsed, old).CountAsync(parsed.GetValue(json), cancellationToken));
         return command;
     }
 
@@ -53,11 +55,12 @@ internal static class StorageCommand
         var command = new Command("rm", "Delete the run's objects of one bucket; never those of others");
         var bucket = new Argument<string>("BUCKET") { Description = "raw, meta or full" };
         var run = new RunOptions(command, required: true);
+        var old = Old();
         var prefix = Prefix("delete");
         var yes = new Option<bool>("--yes", "-y") { Description = "Don't ask" };
         var dryRun = new Option<bool>("--dry-run") { Description = "Say what would be deleted" };
-        Add(command, [bucket], prefix, yes, dryRun);
-        command.SetAction((parsed, cancellationToken) => new StorageSession(run.GetExisting(parsed)).RemoveAsync(
+        Add(command, [bucket], old, prefix, yes, dryRun);
+        command.SetAction((parsed, cancellationToken) => Session(run, parsed, old).RemoveAsync(
             Parse(parsed.GetValue(bucket)!), parsed.GetValue(prefix)!, parsed.GetValue(yes), parsed.GetValue(dryRun), cancellationToken));
         return command;
     }
@@ -69,6 +72,11 @@ internal static class StorageCommand
         command.SetAction((parsed, cancellationToken) => new StorageSession(run.GetExisting(parsed)).CheckAsync(cancellationToken));
         return command;
     }
+
+    private static Option<string?> Old() => new("--old") { Description = "A run_config.json that the run had before it was moved: the storage of that is meant", HelpName = "FILE" };
+
+    private static StorageSession Session(RunOptions run, ParseResult parsed, Option<string?> old) =>
+        new(run.GetExisting(parsed), parsed.GetValue(old) is { } file ? GivenPath.ToAbsolute("--old", file) : null);
 
     private static Option<string> Prefix(string what) => new("--prefix")
     {

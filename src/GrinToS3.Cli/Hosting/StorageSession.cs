@@ -7,7 +7,9 @@ using GrinToS3.Workflows;
 namespace GrinToS3.Cli.Hosting;
 
 /// <summary>One <c>grin storage</c>: all of it streams, however many objects there are.</summary>
-internal sealed class StorageSession(RunDirectory directory)
+/// <param name="directory">The run's folder.</param>
+/// <param name="old">The configuration whose storage is meant, where it is not the run's own.</param>
+internal sealed class StorageSession(RunDirectory directory, string? old = null)
 {
     private const string Confirmation = "DELETE";
     private const int TellEvery = 100_000;
@@ -108,7 +110,7 @@ internal sealed class StorageSession(RunDirectory directory)
         using var signals = new StopSignals(stop.Cancel);
         var deleted = await objects.DeleteAsync(bucket, prefix, static gone => Tell(gone, "deleted"), stop.Token);
         Console.WriteLine($"Deleted {Text.Count(deleted)} objects");
-        if (bucket is not Bucket.Meta)
+        if (bucket is not Bucket.Meta && old is null)
         {
             Console.WriteLine("books.db still knows them as stored: grin verify lists them as missing, and its list fetches them again");
         }
@@ -150,7 +152,7 @@ internal sealed class StorageSession(RunDirectory directory)
 
     private async Task<int> GuardAsync(Func<OpenRun, RunObjects, Task> work)
     {
-        using var stored = StoredRun.Open(directory, "storage");
+        using var stored = StoredRun.Open(directory, "storage", old);
         try
         {
             await work(stored.Run, new RunObjects(stored.Run));

@@ -1,3 +1,4 @@
+using GrinToS3.Migrating;
 using GrinToS3.Progress;
 using GrinToS3.Runs;
 using GrinToS3.Workflows;
@@ -19,16 +20,21 @@ internal sealed class StoredRun : IDisposable
     internal OpenRun Run => _lease.Run;
 
     /// <summary>Opens a run that has a sound configuration and a progress file.</summary>
-    internal static StoredRun Open(RunDirectory directory, string verb)
+    /// <param name="directory">The run's folder.</param>
+    /// <param name="verb">What is done with it.</param>
+    /// <param name="old">The file of a configuration that it had before, to look at the storage of that; null for its own.</param>
+    internal static StoredRun Open(RunDirectory directory, string verb, string? old = null)
     {
-        if (!RunConfigFile.TryRead(directory, out _, out var problem))
+        if (!RunConfigFile.TryRead(directory, out var config, out var problem))
         {
             throw new CommandFailedException(ExitCode.BadInput, problem);
         }
 
+        var elsewhere = old is null ? null : ReadOld(directory, config, old);
+
         // Before the run is opened, which makes folders: a run without a file is left as it is.
         ProgressReader.Open(directory.Database).Dispose();
-        var runs = new OpenRuns(new OpenRunsOptions { Root = directory.Root, HostId = verb, Warn = Console.Error.WriteLine });
+        var runs = new OpenRuns(new OpenRunsOptions { Root = directory.Root, HostId = verb, Warn = Console.Error.WriteLine, Elsewhere = elsewhere });
         try
         {
             return new StoredRun(runs, runs.Borrow(directory.Name.Value));
@@ -39,6 +45,12 @@ internal sealed class StoredRun : IDisposable
             throw;
         }
     }
+
+    private static StorageConfig ReadOld(RunDirectory directory, RunConfig config, string path) =>
+        !RunConfigFile.TryRead(directory, path, out var old, out var problem) ? throw new CommandFailedException(ExitCode.BadInput, problem)
+        : StoragePlaces.Of(old.StorageConfig).Intersect(StoragePlaces.Of(config.StorageConfig)).FirstOrDefault() is { } same
+            ? throw new CommandFailedException(ExitCode.BadInput, $"{path} is no old storage: the run uses {same} now")
+        : old.StorageConfig;
 
     public void Dispose()
     {

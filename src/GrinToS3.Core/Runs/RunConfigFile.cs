@@ -94,23 +94,45 @@ public static class RunConfigFile
     {
         ArgumentNullException.ThrowIfNull(directory);
         config = null;
+        if (File.Exists(directory.SwitchMarker))
+        {
+            problem = $"the run '{directory.Name}' is being switched to another storage; if no grin storage migrate is at work, finish it with: grin storage migrate --run-name {directory.Name}";
+            return false;
+        }
+
+        return TryRead(directory, directory.Config, out config, out problem);
+    }
+
+    /// <summary>Reads a configuration of a run that lies elsewhere than the one it has now.</summary>
+    /// <param name="directory">The run's folder.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="config">The configuration.</param>
+    /// <param name="problem">One line that says what is wrong, where, and what to do.</param>
+    public static bool TryRead(
+        RunDirectory directory,
+        string path,
+        [NotNullWhen(true)] out RunConfig? config,
+        [NotNullWhen(false)] out string? problem)
+    {
+        ArgumentNullException.ThrowIfNull(directory);
+        config = null;
         try
         {
-            using var stream = File.OpenRead(directory.Config);
+            using var stream = File.OpenRead(path);
             config = JsonSerializer.Deserialize<RunConfig>(stream, Json);
-            problem = config is null ? $"{directory.Config} is empty; restore it from the meta bucket" : Check(config, directory);
+            problem = config is null ? $"{path} is empty; restore it from the meta bucket" : Check(config, directory, path);
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
-            problem = $"there is no run '{directory.Name}' below {directory.Root}; start it with: grin collect --run-name {directory.Name} ...";
+            problem = path != directory.Config ? $"there is no file {path}" : $"there is no run '{directory.Name}' below {directory.Root}; start it with: grin collect --run-name {directory.Name} ...";
         }
         catch (JsonException error)
         {
-            problem = $"{directory.Config} is damaged (line {error.LineNumber + 1}: {error.Message.Split(" Path:", 2)[0].TrimEnd('.')}); mend it, or restore it from the meta bucket";
+            problem = $"{path} is damaged (line {error.LineNumber + 1}: {error.Message.Split(" Path:", 2)[0].TrimEnd('.')}); mend it, or restore it from the meta bucket";
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            problem = $"{directory.Config} can't be read: {error.Message}";
+            problem = $"{path} can't be read: {error.Message}";
         }
 
         if (problem is not null)
@@ -121,11 +143,11 @@ public static class RunConfigFile
         return config is not null;
     }
 
-    private static string? Check(RunConfig config, RunDirectory directory)
+    private static string? Check(RunConfig config, RunDirectory directory, string path)
     {
         var problem = config.RunName == directory.Name.Value
             ? RunConfigRules.Check(config)
             : $"run_name is '{config.RunName}', but the folder is '{directory.Name}'; name both alike";
-        return problem is null ? null : $"{directory.Config}: {problem}";
+        return problem is null ? null : $"{path}: {problem}";
     }
 }

@@ -53,5 +53,11 @@ public sealed class RunDirectory
     /// <summary>What verifying and auditing found, and how far they have come.</summary>
     public string Verification => In("verify");
 
+    /// <summary>How far a move to another store has come.</summary>
+    public string Migration => In("migrate");
+
+    /// <summary>There while a run is switched to another store: until that is done nothing else may work on it.</summary>
+    public string SwitchMarker => System.IO.Path.Combine(Migration, "switching");
+
     private string In(string file) => System.IO.Path.Combine(Path, file);
 }

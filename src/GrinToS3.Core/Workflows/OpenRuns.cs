@@ -80,7 +80,7 @@ public sealed class OpenRuns(OpenRunsOptions options) : IDisposable
         var directory = options.DirectoryOf(name);
         var start = RunConfigFile.Examine(directory, new RunConfigDraft(directory.Name));
         return start is { Problem: null, Created: false, Config: { } config }
-            ? new OpenRun(options, directory, config)
+            ? new OpenRun(options, directory, options.Elsewhere is { } other ? config with { StorageConfig = other } : config)
             : throw new IOException(start.Problem ?? $"there is no run '{name}' below {directory.Root}");
     }
 

@@ -47,6 +47,9 @@ public sealed record OpenRunsOptions
     /// <summary>Stands between a run and its storage; nothing does by default.</summary>
     public Func<IObjectStore, IObjectStore> Storage { get; init; } = static store => store;
 
+    /// <summary>Another storage than a run has now, such as the one that it was moved from; null for its own.</summary>
+    public StorageConfig? Elsewhere { get; init; }
+
     /// <summary>A run's folder.</summary>
     /// <param name="run">The run's name.</param>
     /// <exception cref="ArgumentException">The name is not one.</exception>
