@@ -6,7 +6,8 @@ using GrinToS3.Files;
 namespace GrinToS3.Runs;
 
 /// <summary>
-/// <c>run_config.json</c>: created when a run first starts, and never changed by a program after that; a person may edit it.
+/// <c>run_config.json</c>: created when a run first starts, and not changed by a start after that; a person may edit it. Adopting completes it, and a move to another store
+/// replaces its storage section; both keep what was there beside it.
 /// </summary>
 public static class RunConfigFile
 {
