@@ -57,6 +57,7 @@ internal static class GrinCommandLine
         EnrichCommand.Build(),
         RequestCommand.Build(),
         SyncCommand.Build(),
+        ReprocessCommand.Build(),
         RunCommand.Build(),
         StatusCommand.Build(),
         ExplainCommand.Build(),

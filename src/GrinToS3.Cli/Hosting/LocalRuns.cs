@@ -3,6 +3,7 @@ using GrinToS3.Converting;
 using GrinToS3.Enriching;
 using GrinToS3.Grin.Http;
 using GrinToS3.Publishing;
+using GrinToS3.Reprocessing;
 using GrinToS3.Runs;
 using GrinToS3.Syncing;
 using GrinToS3.Workflows;
@@ -34,6 +35,9 @@ internal sealed class LocalRuns : IDisposable
             .AddActivity(SyncVolumeActivity.Name, new SyncVolumeActivity(_runs))
             .AddActivity(RequestConversionsActivity.Name, new RequestConversionsActivity(_runs))
             .AddActivity(PublishSyncActivity.Name, new PublishSyncActivity(_runs))
+            .AddActivity(PrepareReprocessActivity.Name, new PrepareReprocessActivity(_runs))
+            .AddActivity(ReprocessVolumeActivity.Name, new ReprocessVolumeActivity(_runs))
+            .AddActivity(PublishReprocessActivity.Name, new PublishReprocessActivity(_runs))
             .AddActivity(PrepareEnrichActivity.Name, new PrepareEnrichActivity(_runs))
             .AddActivity(EnrichPageActivity.Name, new EnrichPageActivity(_runs))
             .AddActivity(PublishEnrichActivity.Name, new PublishEnrichActivity(_runs))

@@ -25,4 +25,5 @@ public sealed record ArchiveContents(
     ChecksumReport Checksums,
     PageTextSummary? Text,
     MarcRecord? Marc,
-    string? MarcProblem);
+    string? MarcProblem)
+    : StoredContents(ArchiveBytes, Sha256, UnpackedBytes, Members, Checksums, Text, Marc, MarcProblem);

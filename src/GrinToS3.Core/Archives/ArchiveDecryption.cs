@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using GrinToS3.Archives.OpenPgp;
 using GrinToS3.Archives.Streams;
 
@@ -12,29 +11,12 @@ internal sealed class ArchiveDecryption(ArchiveKeys keys, ArchivePassOptions opt
     internal DecryptedArchive Run(Stream encrypted, Stream sink)
     {
         using var message = new DecryptedMessage(encrypted, keys, options.AllowUnprotected);
-        using var sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        long bytes = 0;
-        int length;
-        do
-        {
-            var chunk = queue.Rent();
-            length = message.ReadAtLeast(chunk.AsSpan(0, ChunkQueue.ChunkSize), ChunkQueue.ChunkSize, throwOnEndOfStream: false);
-            bytes += length;
-            if (!queue.IsDiscarding)
-            {
-                // Where the unpacking has failed, only the message's integrity is still of interest: it tells damage on the way from damage at the source.
-                sha256.AppendData(chunk, 0, length);
-                sink.Write(chunk, 0, length);
-            }
-
-            queue.Post(chunk, length);
-        }
-        while (length == ChunkQueue.ChunkSize);
+        var (bytes, sha256) = new ChunkFeed(queue).Run(message, sink);
         if (options.EncryptedBytes is { } expected && expected != message.EncryptedBytes)
         {
             throw new ArchiveException(ArchiveErrorKind.Cut, $"the message has {message.EncryptedBytes} bytes, and {expected} were announced; fetch the archive again");
         }
 
-        return new DecryptedArchive(message.EncryptedBytes, message.Protection, bytes, Convert.ToHexStringLower(sha256.GetHashAndReset()));
+        return new DecryptedArchive(message.EncryptedBytes, message.Protection, bytes, sha256);
     }
 }

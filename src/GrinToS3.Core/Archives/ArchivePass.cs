@@ -4,8 +4,8 @@ using GrinToS3.Archives.Streams;
 namespace GrinToS3.Archives;
 
 /// <summary>
-/// One pass over an encrypted archive, without any file in between: decrypt, hand the archive on, and meanwhile unpack it, check it, and take page texts and
-/// the MARC record out of it (spec: storage-config 8 to 10). Two threads a pass; some two MB of memory, and more only for what the options allow.
+/// One pass over an archive, without any file in between: decrypt it where it is encrypted, hand it on, and meanwhile unpack it, check it, and take page texts
+/// and the MARC record out of it (spec: storage-config 8 to 10). Two threads a pass; some two MB of memory, and more only for what the options allow.
 /// </summary>
 public static class ArchivePass
 {
@@ -31,19 +31,56 @@ public static class ArchivePass
         ArgumentNullException.ThrowIfNull(keys);
         ArgumentNullException.ThrowIfNull(archiveSink);
         ArgumentNullException.ThrowIfNull(options);
+        return await RunAsync(
+            encrypted,
+            (queue, source, stop) => new ArchiveDecryption(keys, options, queue).Run(source, new BlockingStream(archiveSink, stop)),
+            Combine,
+            options,
+            cancellationToken);
+    }
+
+    /// <summary>Reads an archive that is decrypted already, as it is stored: the same pass without its first half.</summary>
+    /// <param name="archive">The <c>.tar.gz</c>; it is read once, to its end, and left open.</param>
+    /// <param name="options">What is wanted, and the limits.</param>
+    /// <param name="cancellationToken">Ends it early.</param>
+    /// <returns>What the archive holds, or an error; whether it is the one that was stored, its SHA-256 tells.</returns>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <remarks>What the caller's streams throw comes out as it is.</remarks>
+    public static async Task<ArchiveResult<StoredContents>> ReadStoredAsync(Stream archive, ArchivePassOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(archive);
+        ArgumentNullException.ThrowIfNull(options);
+        return await RunAsync(archive, static (queue, source, _) => Read(queue, source), Combine, options, cancellationToken);
+    }
+
+    /// <summary>Both passes: one thread makes the decrypted bytes, the other one unpacks them.</summary>
+    private static async Task<ArchiveResult<TContents>> RunAsync<TOuter, TContents>(
+        Stream stream,
+        Func<ChunkQueue, Stream, CancellationToken, TOuter> outer,
+        Func<TOuter, UnpackedContents, TContents> combine,
+        ArchivePassOptions options,
+        CancellationToken cancellationToken)
+        where TOuter : class
+        where TContents : class
+    {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var queue = new ChunkQueue(stop.Token);
-        var decryption = new ArchiveDecryption(keys, options, queue);
-        var (source, sink) = (new BlockingStream(encrypted, stop.Token), new BlockingStream(archiveSink, stop.Token));
-        var decrypting = OnThread(() => decryption.Run(source, sink), queue.Complete, stop);
+        var source = new BlockingStream(stream, stop.Token);
+        var reading = OnThread(() => outer(queue, source, stop.Token), queue.Complete, stop);
         var unpacking = OnThread(() => Unpack(queue, options, stop.Token), queue.End, stop);
-        await Task.WhenAll((Task)decrypting, unpacking).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll((Task)reading, unpacking).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancellationToken.ThrowIfCancellationRequested();
-        ThrowFirst(decrypting, unpacking);
-        var (message, contents) = (await decrypting, await unpacking);
-        return message.Error is { } outer ? outer
-            : contents.Error is { } inner ? inner
-            : Combine(message.Value!, contents.Value!);
+        ThrowFirst(reading, unpacking);
+        var (read, contents) = (await reading, await unpacking);
+        return read.Error is { } outside ? outside
+            : contents.Error is { } inside ? inside
+            : combine(read.Value!, contents.Value!);
+    }
+
+    private static ReadArchive Read(ChunkQueue queue, Stream source)
+    {
+        var (bytes, sha256) = new ChunkFeed(queue).Run(source, sink: null);
+        return new ReadArchive(bytes, sha256);
     }
 
     private static UnpackedContents Unpack(ChunkQueue queue, ArchivePassOptions options, CancellationToken cancellation)
@@ -97,5 +134,9 @@ public static class ArchivePass
 
     private static ArchiveContents Combine(DecryptedArchive archive, UnpackedContents contents) => new(
         archive.EncryptedBytes, archive.Protection, archive.ArchiveBytes, archive.Sha256,
+        contents.UnpackedBytes, contents.Members, contents.Checksums, contents.Text, contents.Marc, contents.MarcProblem);
+
+    private static StoredContents Combine(ReadArchive archive, UnpackedContents contents) => new(
+        archive.ArchiveBytes, archive.Sha256,
         contents.UnpackedBytes, contents.Members, contents.Checksums, contents.Text, contents.Marc, contents.MarcProblem);
 }

@@ -19,9 +19,17 @@ public sealed record NextStep(NextStepKind Kind, string Says)
             : volume.IsStored ? Stored(volume) : Fetching(volume, now) ?? Converting(volume, now);
     }
 
-    private static NextStep Stored(VolumeFacts volume) => volume.On(GrinLists.Converted) is null
+    private static NextStep Stored(VolumeFacts volume) => Deriving(volume) ?? (volume.On(GrinLists.Converted) is null
         ? new(NextStepKind.None, "it is stored; nothing is to do")
-        : new(NextStepKind.None, "it is stored, and GRIN still has its archive: grin sync --queue changed fetches it again where GRIN's is another version");
+        : new(NextStepKind.None, "it is stored, and GRIN still has its archive: grin sync --queue changed fetches it again where GRIN's is another version"));
+
+    /// <summary>What was looked for and is not in the archive (<c>missing</c>) would not be found by looking again.</summary>
+    private static NextStep? Deriving(VolumeFacts volume)
+    {
+        var due = new[] { volume.In("text"), volume.In("marc") }.OfType<VolumeStage>().Where(static stage => stage.State is StoredVolumes.Reopened or "failed").ToList();
+        var what = string.Join(" and ", due.Select(static stage => stage.Stage is "text" ? "page texts" : "MARC data"));
+        return due is [var first, ..] ? new(NextStepKind.Derive, $"it is stored; the next grin reprocess derives its {what} from the stored archive ({first.Error})") : null;
+    }
 
     private static NextStep? Fetching(VolumeFacts volume, DateTimeOffset now)
     {

@@ -12,6 +12,9 @@ public enum NextStepKind
     /// <summary>The next sync fetches its archive.</summary>
     Fetch,
 
+    /// <summary>The next reprocessing derives from its stored archive what is missing.</summary>
+    Derive,
+
     /// <summary>The next request asks GRIN to convert it.</summary>
     Request,
 

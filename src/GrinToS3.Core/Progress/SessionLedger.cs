@@ -41,6 +41,14 @@ public sealed class SessionLedger(ProgressStore store, Inbox inbox)
         return store.Write(connection => SessionSelection.Select(connection, request, store.Clock.GetUtcNow()));
     }
 
+    /// <summary>Chooses the session's volumes among those that are stored.</summary>
+    /// <param name="request">Which, and how many.</param>
+    public SelectedVolumes Select(SelectStored request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return store.Write(connection => StoredSelection.Select(connection, request));
+    }
+
     /// <summary>The next page of the session's volumes.</summary>
     /// <param name="request">Which.</param>
     public SessionPage Next(NextVolumes request)

@@ -8,4 +8,7 @@ public enum SessionStep
 
     /// <summary>Asks GRIN to convert it.</summary>
     Request,
+
+    /// <summary>Reads its stored archive, and derives from it anew.</summary>
+    Derive,
 }

@@ -5,6 +5,9 @@ internal static class SessionTable
 {
     internal const string FailedList = "_failed";
 
+    /// <summary>The workflow of sessions that derive from all stored archives: one that was stopped is gone on with.</summary>
+    internal const string DeriveAll = "ReprocessAll";
+
     private const string FailedEvents =
         """
         INSERT INTO book_status_history (barcode, status_type, status_value, timestamp, session_id, metadata)
@@ -33,7 +36,8 @@ internal static class SessionTable
 
     private static readonly string NextSql =
         $"""
-        SELECT v.position, v.barcode, coalesce(l.stem, v.barcode), a.source_etag, b.encrypted_etag, {StoredVolumes.Condition("v.barcode")}
+        SELECT v.position, v.barcode, coalesce(l.stem, v.barcode), a.source_etag, b.encrypted_etag, {StoredVolumes.Condition("v.barcode")},
+            a.sha256, {DerivedStages.IsDue("v.barcode", "text")}, {DerivedStages.IsDue("v.barcode", "marc")}
         FROM session_volumes v
         LEFT JOIN grin_lists l ON l.list = '_converted' AND l.barcode = v.barcode
         LEFT JOIN books b ON b.barcode = v.barcode
@@ -92,7 +96,11 @@ internal static class SessionTable
         var volumes = new List<SessionVolume>();
         while (statement.Step())
         {
-            volumes.Add(new SessionVolume((int)statement.Int64(0), statement.Text(1)!, statement.Text(2)!, statement.Text(3), statement.Text(4), statement.Int64(5) != 0));
+            var isStored = statement.Int64(5) != 0;
+            var archive = request.Step is SessionStep.Derive
+                ? new StoredArchive(isStored, statement.Text(6), statement.Int64(7) != 0, statement.Int64(8) != 0)
+                : null;
+            volumes.Add(new SessionVolume((int)statement.Int64(0), statement.Text(1)!, statement.Text(2)!, statement.Text(3), statement.Text(4), isStored, archive));
         }
 
         return new SessionPage(volumes);
@@ -110,5 +118,5 @@ internal static class SessionTable
         return 0;
     }
 
-    internal static string StepName(SessionStep step) => step is SessionStep.Fetch ? "fetch" : "request";
+    internal static string StepName(SessionStep step) => step switch { SessionStep.Fetch => "fetch", SessionStep.Derive => "derive", _ => "request" };
 }

@@ -4,10 +4,10 @@ using GrinToS3.Workflows;
 namespace GrinToS3.Syncing;
 
 /// <summary>
-/// One generation's walk through the volumes whose archives are to be fetched: some at once, whichever ends first makes room for the next, and what came
-/// of them is written in groups.
+/// One generation's walk through the volumes whose archives are to be fetched, from GRIN or from storage: some at once, whichever ends first makes room for
+/// the next, and what came of them is written in groups.
 /// </summary>
-internal sealed class FetchWalk(IWorkflowContext context, SyncInput input, SyncProgress progress, Task<bool> stop)
+internal sealed class FetchWalk(IWorkflowContext context, FetchPlan plan, SyncProgress progress, Task<bool> stop)
 {
     /// <summary>Volumes of one generation: some five history events each, so that an instance stays under 500.</summary>
     internal const int VolumesPerGeneration = 60;
@@ -85,8 +85,7 @@ internal sealed class FetchWalk(IWorkflowContext context, SyncInput input, SyncP
 
             if (_waiting.TryDequeue(out var volume))
             {
-                var request = new SyncVolume(input.Run, Progress.Session, volume, input.Force, input.WithText, input.WithMarc, Progress.Stored > 0);
-                _working.Add((volume, context.CallActivityAsync<Outcome<VolumeSynced>>(SyncVolumeActivity.Name, request)));
+                _working.Add((volume, context.CallActivityAsync<Outcome<VolumeSynced>>(plan.Activity, plan.Request(volume, Progress))));
                 _begun++;
             }
         }
@@ -98,9 +97,9 @@ internal sealed class FetchWalk(IWorkflowContext context, SyncInput input, SyncP
     {
         var count = Math.Min(GroupSize, VolumesPerGeneration - _begun);
         var page = await context.CallEntityAsync<Outcome<SessionPage>>(
-            ProgressEntity.Id(input.Run),
+            ProgressEntity.Id(plan.Run),
             ProgressEntity.NextVolumes,
-            new NextVolumes(Progress.Session, SessionStep.Fetch, Progress.FetchPosition, count));
+            new NextVolumes(Progress.Session, plan.Step, Progress.FetchPosition, count));
         if (!page.IsSuccess)
         {
             return page.Error;
@@ -122,7 +121,7 @@ internal sealed class FetchWalk(IWorkflowContext context, SyncInput input, SyncP
         var failed = volume.Outcome is VolumeOutcome.Failed;
         Progress = Progress with
         {
-            Stored = Progress.Stored + (volume.Outcome is VolumeOutcome.Stored ? 1 : 0),
+            Stored = Progress.Stored + (volume.Outcome is VolumeOutcome.Stored or VolumeOutcome.Derived ? 1 : 0),
             Skipped = Progress.Skipped + (volume.Outcome is VolumeOutcome.Skipped ? 1 : 0),
             NotReady = Progress.NotReady + (volume.Outcome is VolumeOutcome.NotReady ? 1 : 0),
             Failed = Progress.Failed + (failed ? 1 : 0),
@@ -131,7 +130,7 @@ internal sealed class FetchWalk(IWorkflowContext context, SyncInput input, SyncP
             Bytes = Progress.Bytes + volume.Bytes,
         };
         Error ??= volume.EndsRun;
-        if (Progress.FailuresInRow >= input.MostFailuresInRow)
+        if (Progress.FailuresInRow >= plan.MostFailuresInRow)
         {
             Error ??= new RunError(
                 RunErrorKind.Volumes, "TooManyFailures", $"{Progress.FailuresInRow} volumes in a row failed, the last one: {Progress.LastFailure}");
@@ -158,7 +157,7 @@ internal sealed class FetchWalk(IWorkflowContext context, SyncInput input, SyncP
         }
 
         _working.Clear();
-        _outage ??= new Outage(context, input.Patience, stop);
+        _outage ??= new Outage(context, plan.Patience, stop);
         if (!await _outage.WaitAsync(error, since => Report(SyncPhase.Waiting, since)))
         {
             Error = error;
@@ -174,7 +173,7 @@ internal sealed class FetchWalk(IWorkflowContext context, SyncInput input, SyncP
 
         var batches = _finished.Select(static one => one.Batch).ToList();
         _finished.Clear();
-        var applied = await context.CallEntityAsync<Outcome<Done>>(ProgressEntity.Id(input.Run), ProgressEntity.ApplyVolumes, new ApplyVolumes(batches));
+        var applied = await context.CallEntityAsync<Outcome<Done>>(ProgressEntity.Id(plan.Run), ProgressEntity.ApplyVolumes, new ApplyVolumes(batches));
         return applied.Error;
     }
 

@@ -27,7 +27,11 @@ public sealed class NameVolumesActivity(OpenRuns runs) : IActivity<NameVolumes, 
                 return new RunError(RunErrorKind.BadInput, "BadBarcode", $"{path}: {problem}");
             }
 
-            new VolumeRows(writer, input.Session, barcode.Value).Stub();
+            if (input.AddsRows)
+            {
+                new VolumeRows(writer, input.Session, barcode.Value).Stub();
+            }
+
             writer.BeginRow(BatchRowKind.Wanted);
             writer.Field(barcode.Value);
             writer.Field(input.Session.ToString(CultureInfo.InvariantCulture));

@@ -27,7 +27,7 @@ public sealed record SyncProgress
     /// <summary>The position of the last volume that was requested.</summary>
     public int RequestPosition { get; init; }
 
-    /// <summary>Volumes that were stored, verified.</summary>
+    /// <summary>Volumes that were stored, verified; where stored archives are read, those from which all was derived that was wanted.</summary>
     public int Stored { get; init; }
 
     /// <summary>Volumes whose stored archive is GRIN's.</summary>
@@ -45,7 +45,7 @@ public sealed record SyncProgress
     /// <summary>Why the last of them did.</summary>
     public string? LastFailure { get; init; }
 
-    /// <summary>Bytes of encrypted archives that were fetched.</summary>
+    /// <summary>Bytes of archives that were fetched: encrypted ones of GRIN, or stored ones.</summary>
     public long Bytes { get; init; }
 
     /// <summary>Conversions that GRIN accepted.</summary>

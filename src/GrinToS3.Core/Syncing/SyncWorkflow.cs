@@ -36,7 +36,7 @@ public sealed class SyncWorkflow : IWorkflow<SyncInput, SyncResult>
             return await CloseAsync(context, input, new SyncResult { End = SyncEnd.Complete, Progress = progress });
         }
 
-        var fetching = new FetchWalk(context, input, progress, stop);
+        var fetching = new FetchWalk(context, FetchPlan.Of(input), progress, stop);
         var end = await fetching.RunAsync();
         progress = fetching.Progress;
         var error = fetching.Error;

@@ -6,6 +6,9 @@ public enum VolumeOutcome
     /// <summary>Its archive was fetched, verified and stored.</summary>
     Stored,
 
+    /// <summary>Its stored archive was read and found right, and what was wanted was derived from it.</summary>
+    Derived,
+
     /// <summary>What is stored is what GRIN has.</summary>
     Skipped,
 

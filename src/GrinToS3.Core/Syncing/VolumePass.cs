@@ -1,6 +1,4 @@
-using System.Security.Cryptography;
 using GrinToS3.Archives;
-using GrinToS3.Archives.Pages;
 using GrinToS3.Grin;
 using GrinToS3.Grin.Http;
 using GrinToS3.Objects;
@@ -89,17 +87,11 @@ internal sealed class VolumePass(OpenRun run, TimeProvider time, SyncVolume inpu
     {
         var started = time.GetTimestamp();
         var acquired = TimeZoneInfo.ConvertTime(time.GetUtcNow(), time.LocalTimeZone);
-        var compressed = run.Config.SyncConfig.CompressionFullEnabled;
+        var objects = new VolumeObjects(run, barcode);
         using var text = input.WithText ? new MemoryStream() : null;
         var archiveKey = run.Layout.Archive(barcode);
         await using var archive = run.Objects.OpenWrite(archiveKey, ObjectMetadata.ForArchive(barcode, acquired, etag));
-        var wanted = new ArchivePassOptions
-        {
-            EncryptedBytes = length,
-            PageTextSink = text,
-            PageTextFormat = compressed ? PageTextFormat.Gzip : PageTextFormat.Plain,
-        };
-        var pass = await ArchivePass.RunAsync(body, keys, archive, wanted, cancellationToken);
+        var pass = await ArchivePass.RunAsync(body, keys, archive, objects.Options(text, length), cancellationToken);
         if (!pass.IsSuccess)
         {
             // Keys that open nothing are wrong, but an archive whose first bytes are damaged looks the same: it ends the run once, and others go first then.
@@ -110,12 +102,8 @@ internal sealed class VolumePass(OpenRun run, TimeProvider time, SyncVolume inpu
         // From here on everything is known to be genuine, and only now does anything become visible.
         var contents = pass.Value;
         var stored = await archive.CompleteAsync(cancellationToken);
-        var placedText = contents.Text is { } summary && text is not null
-            ? await PutAsync(
-                run.Layout.PageTexts(barcode, compressed), text.ToArray(), ObjectMetadata.ForPageTexts(barcode, acquired, etag, summary.Pages), cancellationToken)
-            : null;
-        var manifest = await PutAsync(
-            run.Layout.Manifest(barcode), VolumeManifest.From(barcode.Value, etag, contents).ToJson(), metadata: null, cancellationToken);
+        var placedText = await objects.PutTextAsync(text, contents.Text, acquired, etag, cancellationToken);
+        var manifest = await objects.PutAsync(VolumeManifest.From(barcode.Value, etag, contents), cancellationToken);
         if (run.Objects.Features.HasFlag(StorageFeatures.Tags))
         {
             await run.Objects.TagAsync(archiveKey, new Dictionary<string, string> { ["sha256"] = contents.Sha256 }, cancellationToken);
@@ -125,12 +113,6 @@ internal sealed class VolumePass(OpenRun run, TimeProvider time, SyncVolume inpu
         var volume = new StoredVolume(
             etag, contents, new Placed(path, stored.Size, stored.ETag, contents.Sha256), placedText, manifest, input.WithText, input.WithMarc, time.GetElapsedTime(started));
         return report.Stored(volume, path);
-    }
-
-    private async Task<Placed> PutAsync(ObjectKey key, byte[] content, IReadOnlyDictionary<string, string>? metadata, CancellationToken cancellationToken)
-    {
-        var stored = await run.Objects.PutAsync(key, content, metadata, cancellationToken);
-        return new Placed(run.Objects.StoragePath(key), stored.Size, stored.ETag, Convert.ToHexStringLower(SHA256.HashData(content)));
     }
 
     /// <summary>What an error of GRIN means.</summary>

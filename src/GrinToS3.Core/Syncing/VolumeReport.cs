@@ -81,7 +81,7 @@ internal sealed class VolumeReport(VolumeRows rows, Barcode barcode, string now)
 
         if (volume.WantsText)
         {
-            Text(volume);
+            Text(contents, volume.Text, volume.ETag, volume.Elapsed);
         }
 
         rows.Event(VolumeRows.SyncType, "uploaded", HistoryMetadata.Write(("path", storagePath)));
@@ -94,7 +94,47 @@ internal sealed class VolumeReport(VolumeRows rows, Barcode barcode, string now)
         return new VolumeSynced(NoBatch, VolumeOutcome.Stored, contents.EncryptedBytes, null);
     }
 
-    private void Marc(ArchiveContents contents)
+    /// <summary>Its stored archive is what was stored, and what was wanted was derived from it.</summary>
+    /// <param name="contents">What the archive holds.</param>
+    /// <param name="derived">What was wanted, and stored.</param>
+    internal VolumeSynced Derived(StoredContents contents, DerivedVolume derived)
+    {
+        if (derived.WantsMarc)
+        {
+            Marc(contents);
+        }
+
+        if (derived.WantsText)
+        {
+            Text(contents, derived.Text, derived.ETag, derived.Elapsed);
+        }
+
+        if (derived.Manifest is { } manifest)
+        {
+            rows.Artifact("manifest", manifest.Place, manifest.Size, manifest.ETag, manifest.Sha256, derived.ETag);
+        }
+
+        return new VolumeSynced(NoBatch, VolumeOutcome.Derived, contents.ArchiveBytes, null);
+    }
+
+    /// <summary>Nothing could be derived from its stored archive. What was derived before stays; what was due stays so.</summary>
+    /// <param name="kind">The exact kind.</param>
+    /// <param name="message">One line.</param>
+    /// <param name="isTextDue">Whether page texts were due.</param>
+    /// <param name="isMarcDue">Whether MARC columns were due.</param>
+    internal VolumeSynced NotDerived(string kind, string message, bool isTextDue, bool isMarcDue)
+    {
+        (string Type, string Stage, bool IsDue)[] stages = [(VolumeRows.MarcType, "marc", isMarcDue), (VolumeRows.TextType, "text", isTextDue)];
+        foreach (var (type, stage, _) in stages.Where(static one => one.IsDue))
+        {
+            rows.Event(type, "failed", HistoryMetadata.Write(("error", $"{kind}: {message}")));
+            rows.State(stage, "failed", kind, message);
+        }
+
+        return new VolumeSynced(NoBatch, VolumeOutcome.Failed, 0, $"[{barcode}] {kind}: {message}");
+    }
+
+    private void Marc(StoredContents contents)
     {
         if (contents.Marc is { } record)
         {
@@ -110,14 +150,14 @@ internal sealed class VolumeReport(VolumeRows rows, Barcode barcode, string now)
         rows.State("marc", "missing", "NoMarc", problem);
     }
 
-    private void Text(StoredVolume volume)
+    private void Text(StoredContents contents, Placed? placed, string? etag, TimeSpan elapsed)
     {
-        if (volume is { Text: { } text, Contents.Text: { } summary })
+        if (placed is { } text && contents.Text is { } summary)
         {
             rows.Event(
-                VolumeRows.TextType, "completed", HistoryMetadata.Write(("page_count", summary.Pages), ("extraction_time_ms", (long)volume.Elapsed.TotalMilliseconds)));
+                VolumeRows.TextType, "completed", HistoryMetadata.Write(("page_count", summary.Pages), ("extraction_time_ms", (long)elapsed.TotalMilliseconds)));
             rows.State("text", "done");
-            rows.Artifact("text", text.Place, text.Size, text.ETag, text.Sha256, volume.ETag);
+            rows.Artifact("text", text.Place, text.Size, text.ETag, text.Sha256, etag);
             return;
         }
 

@@ -71,6 +71,6 @@ internal sealed class ObjectReading(IObjectStore store)
     }
 
     // An archived storage class, a key that is gone, a damaged sector, a connection that breaks at the same place each time.
-    private static bool IsOfThisObject(Exception error) => error is IOException or UnauthorizedAccessException
+    internal static bool IsOfThisObject(Exception error) => error is IOException or UnauthorizedAccessException
         or StorageException { Kind: StorageErrorKind.AccessDenied or StorageErrorKind.Rejected or StorageErrorKind.ServerFault };
 }

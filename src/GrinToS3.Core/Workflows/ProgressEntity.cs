@@ -35,6 +35,9 @@ public sealed class ProgressEntity(OpenRuns runs) : IWorkflowEntity
     /// <summary>Chooses a session's volumes: <see cref="Progress.SelectVolumes"/> to <see cref="SelectedVolumes"/>.</summary>
     public const string SelectVolumes = nameof(SelectVolumes);
 
+    /// <summary>Chooses a session's volumes among those that are stored: <see cref="Progress.SelectStored"/> to <see cref="SelectedVolumes"/>.</summary>
+    public const string SelectStored = nameof(SelectStored);
+
     /// <summary>Gives a session's next volumes: <see cref="Progress.NextVolumes"/> to <see cref="SessionPage"/>.</summary>
     public const string NextVolumes = nameof(NextVolumes);
 
@@ -64,6 +67,7 @@ public sealed class ProgressEntity(OpenRuns runs) : IWorkflowEntity
         OpenSession => AnswerAsync(key, run => new SessionOpened(run.Sessions.Open(WorkflowJson.Read<string>(input)))),
         ApplyList => AnswerAsync(key, run => new ListApplied(run.Sessions.ApplyList(WorkflowJson.Read<ApplyGrinList>(input)))),
         SelectVolumes => AnswerAsync(key, run => run.Sessions.Select(WorkflowJson.Read<SelectVolumes>(input))),
+        SelectStored => AnswerAsync(key, run => run.Sessions.Select(WorkflowJson.Read<SelectStored>(input))),
         NextVolumes => AnswerAsync(key, run => run.Sessions.Next(WorkflowJson.Read<NextVolumes>(input))),
         ApplyVolumes => AnswerAsync(key, run => ApplyAll(run, WorkflowJson.Read<ApplyVolumes>(input))),
         CloseSession => AnswerAsync(key, run => End(run, WorkflowJson.Read<CloseSession>(input))),

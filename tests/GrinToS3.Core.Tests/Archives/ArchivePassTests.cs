@@ -26,6 +26,35 @@ public sealed class ArchivePassTests
     }
 
     [Fact]
+    public async Task ReadStoredAsync_GivesTheSame_FromTheDecryptedArchive()
+    {
+        using var sink = new MemoryStream();
+        using var stored = new MemoryStream();
+        var encrypted = (await ArchiveReading.PassAsync(Message, new ArchivePassOptions { PageTextSink = sink })).Value!;
+
+        var contents = (await ReadStoredAsync(Archive, stored)).Value!;
+
+        Assert.Equal(sink.ToArray(), stored.ToArray());
+        Assert.Equal(
+            (encrypted.ArchiveBytes, encrypted.Sha256, encrypted.UnpackedBytes, encrypted.Text, encrypted.Checksums.Verified),
+            (contents.ArchiveBytes, contents.Sha256, contents.UnpackedBytes, contents.Text, contents.Checksums.Verified));
+        Assert.Equal(encrypted.Members, contents.Members);
+        Assert.Equal(encrypted.Marc!.Control("001"), contents.Marc!.Control("001"));
+    }
+
+    [Fact]
+    public async Task ReadStoredAsync_NamesTheDamage_AndThrowsWhatTheStreamThrows()
+    {
+        Assert.Equal(ArchiveErrorKind.GzipDamaged, (await ReadStoredAsync(Archive[..^1], Stream.Null)).Error?.Kind);
+        Assert.Equal(ArchiveErrorKind.GzipDamaged, (await ReadStoredAsync([.. Archive[..1000], .. new byte[3_000_000]], Stream.Null)).Error?.Kind);
+        await Assert.ThrowsAsync<InvalidDataException>(() => ArchivePass.ReadStoredAsync(
+            new FailingStream(new InvalidDataException("the connection")), new ArchivePassOptions(), CancellationToken.None));
+    }
+
+    private static Task<ArchiveResult<StoredContents>> ReadStoredAsync(byte[] archive, Stream text) =>
+        ArchivePass.ReadStoredAsync(new MemoryStream(archive), new ArchivePassOptions { PageTextSink = text }, CancellationToken.None);
+
+    [Fact]
     public async Task RunAsync_NamesTheInnerProblem_IfTheMessageIsGenuine()
     {
         async Task<ArchiveErrorKind?> KindAsync(byte[] archive) => (await ArchiveReading.PassAsync(SampleMessage.Encrypt(archive, [Gpg.Passphrase]))).Error?.Kind;

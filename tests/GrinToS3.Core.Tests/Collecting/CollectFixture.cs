@@ -3,6 +3,7 @@ using GrinToS3.Enriching;
 using GrinToS3.Grin.Http;
 using GrinToS3.Progress;
 using GrinToS3.Publishing;
+using GrinToS3.Reprocessing;
 using GrinToS3.Runs;
 using GrinToS3.Simulator;
 using GrinToS3.Simulator.Volumes;
@@ -138,6 +139,9 @@ internal sealed class CollectFixture : IAsyncDisposable
         .AddActivity(SyncVolumeActivity.Name, Deliver(new SyncVolumeActivity(_runs)))
         .AddActivity(RequestConversionsActivity.Name, Deliver(new RequestConversionsActivity(_runs)))
         .AddActivity(PublishSyncActivity.Name, new PublishSyncActivity(_runs))
+        .AddActivity(PrepareReprocessActivity.Name, Deliver(new PrepareReprocessActivity(_runs)))
+        .AddActivity(ReprocessVolumeActivity.Name, Deliver(new ReprocessVolumeActivity(_runs)))
+        .AddActivity(PublishReprocessActivity.Name, new PublishReprocessActivity(_runs))
         .AddActivity(PrepareEnrichActivity.Name, Deliver(new PrepareEnrichActivity(_runs)))
         .AddActivity(EnrichPageActivity.Name, Deliver(new EnrichPageActivity(_runs)))
         .AddActivity(PublishEnrichActivity.Name, new PublishEnrichActivity(_runs))

@@ -79,6 +79,19 @@ public sealed class VolumeInquiryTests
     }
 
     [Fact]
+    public async Task RunAsync_SaysThatItIsReprocessed_IfAStageOfAStoredVolumeFailedOrWasReopened()
+    {
+        await using var run = await SyncFixture.CollectedAsync(SyncFixture.Library(Books));
+        await run.SyncAsync(SyncFixture.Input(VolumeSource.Converted) with { Limit = 1 });
+        var barcode = Assert.Single(run.Query("SELECT barcode FROM books WHERE is_decrypted = 1"));
+        SyncFixture.Change(run.Run.Directory.Database, $"UPDATE volume_states SET state = 'reopened', error = 'lost' WHERE barcode = '{barcode}' AND stage = 'marc'");
+
+        var next = (await AskAsync(run, barcode)).Next;
+
+        Assert.Equal((NextStepKind.Derive, "it is stored; the next grin reprocess derives its MARC data from the stored archive (lost)"), (next.Kind, next.Says));
+    }
+
+    [Fact]
     public async Task RunAsync_SaysThatNobodyKnowsIt_OfAnUnknownVolume()
     {
         await using var run = await SyncFixture.CollectedAsync(SyncFixture.Library(100));

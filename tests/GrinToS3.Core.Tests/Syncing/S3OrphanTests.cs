@@ -69,7 +69,7 @@ public sealed class S3OrphanTests(S3Server server)
     private static List<string> Completed(SyncFixture run) => !File.Exists(run.Run.Directory.Database) ? [] : run.Query(
         "SELECT barcode FROM book_status_history WHERE status_type = 'sync' AND status_value = 'completed'");
 
-    private static RunChanges Changes(RadosGateway gateway, string[] buckets, FailingStore.Plan plan) => new()
+    internal static RunChanges Changes(RadosGateway gateway, string[] buckets, FailingStore.Plan plan) => new()
     {
         Open = options => options with { Storage = inner => new FailingStore(inner, plan) },
         Storage = (draft, folder) => draft

@@ -1,0 +1,87 @@
+using GrinToS3.Progress;
+using GrinToS3.Publishing;
+using GrinToS3.Syncing;
+using GrinToS3.Workflows;
+
+namespace GrinToS3.Reprocessing;
+
+/// <summary>Derives page texts and MARC columns anew from stored archives, without GRIN: prepare, select, read, publish.</summary>
+public sealed class ReprocessWorkflow : IWorkflow<ReprocessInput, SyncResult>
+{
+    /// <summary>The workflow's name.</summary>
+    public const string Name = "Reprocess";
+
+    /// <summary>The event that asks for a good end: what is in flight is finished, nothing more is begun.</summary>
+    public const string StopEvent = "Stop";
+
+    /// <inheritdoc />
+    public async Task<SyncResult> RunAsync(IWorkflowContext context, ReprocessInput input)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(input);
+        var stop = context.WaitForExternalEvent<bool>(StopEvent);
+        var progress = input.Progress;
+        if (progress is null)
+        {
+            var begun = await new ReprocessSelection(context, input, stop).RunAsync();
+            if (!begun.IsSuccess)
+            {
+                return new SyncResult { End = SyncEnd.Failed, Error = begun.Error, Progress = new() };
+            }
+
+            progress = begun.Value;
+        }
+
+        var reading = new FetchWalk(context, Plan(input), progress, stop);
+        var end = await reading.RunAsync();
+        if (end is WalkEnd.GenerationFull)
+        {
+            context.ContinueAsNew(input with { Progress = reading.Progress });
+            return new SyncResult { End = SyncEnd.Stopped, Progress = reading.Progress };
+        }
+
+        var result = new SyncResult
+        {
+            End = end is WalkEnd.Failed ? SyncEnd.Failed : end is WalkEnd.Stopped ? SyncEnd.Stopped : SyncEnd.Complete,
+            Error = reading.Error,
+            Progress = reading.Progress with { Phase = SyncPhase.Publishing, OutageSince = null },
+        };
+        return await PublishAsync(context, input, await CloseAsync(context, input, result));
+    }
+
+    private static FetchPlan Plan(ReprocessInput input) => new(
+        input.Run,
+        SessionStep.Derive,
+        ReprocessVolumeActivity.Name,
+        (volume, progress) => new ReprocessVolume(input.Run, progress.Session, volume, input.WithText, input.WithMarc, OnlyDue: input.Source is StoredSource.Due),
+        input.MostFailuresInRow,
+        input.Patience);
+
+    private static async Task<SyncResult> CloseAsync(IWorkflowContext context, ReprocessInput input, SyncResult result)
+    {
+        // One that was limited has not come to all: the next one of all goes on.
+        var isLimited = input.Limit is { } limit && result.Progress.ToFetch >= limit;
+        var ended = result.Error?.Code ?? (result.End is SyncEnd.Complete && isLimited ? "limit" : result.End.ToString().ToLowerInvariant());
+        var closed = await context.CallEntityAsync<Outcome<Done>>(
+            ProgressEntity.Id(input.Run), ProgressEntity.CloseSession, new CloseSession(result.Progress.Session, ended));
+        return closed.IsSuccess ? result : result with { End = SyncEnd.Failed, Error = result.Error ?? closed.Error };
+    }
+
+    private static async Task<SyncResult> PublishAsync(IWorkflowContext context, ReprocessInput input, SyncResult result)
+    {
+        context.SetCustomStatus(result.Progress);
+        var published = await Publication.StoreAsync(
+            context,
+            input.Run,
+            result.End is SyncEnd.Stopped,
+            result.Error,
+            PublishReprocessActivity.Name,
+            snapshot => new PublishReprocess(input, result, snapshot, context.CurrentUtcDateTime));
+        return result with
+        {
+            End = published.IsSuccess ? result.End : SyncEnd.Failed,
+            Error = result.Error ?? published.Error,
+            Published = published.Value?.Objects ?? [],
+        };
+    }
+}
