@@ -40,13 +40,13 @@ public sealed class ReprocessWorkflow : IWorkflow<ReprocessInput, SyncResult>
             return new SyncResult { End = SyncEnd.Stopped, Progress = reading.Progress };
         }
 
-        var result = new SyncResult
-        {
-            End = end is WalkEnd.Failed ? SyncEnd.Failed : end is WalkEnd.Stopped ? SyncEnd.Stopped : SyncEnd.Complete,
-            Error = reading.Error,
-            Progress = reading.Progress with { Phase = SyncPhase.Publishing, OutageSince = null },
-        };
-        return await PublishAsync(context, input, await CloseAsync(context, input, result));
+        var ending = new SyncEnding(context, input.Run);
+        var ended = SyncEnding.Of(end, reading.Error, reading.Progress);
+
+        // One that was limited has not come to all: the next one of all goes on.
+        var isLimited = ended.End is SyncEnd.Complete && input.Limit is { } limit && ended.Progress.ToFetch >= limit;
+        var result = await ending.CloseAsync(ended, isLimited ? "limit" : null);
+        return await ending.PublishAsync(result, PublishReprocessActivity.Name, snapshot => new PublishReprocess(input, result, snapshot, context.CurrentUtcDateTime));
     }
 
     private static FetchPlan Plan(ReprocessInput input) => new(
@@ -56,32 +56,4 @@ public sealed class ReprocessWorkflow : IWorkflow<ReprocessInput, SyncResult>
         (volume, progress) => new ReprocessVolume(input.Run, progress.Session, volume, input.WithText, input.WithMarc, OnlyDue: input.Source is StoredSource.Due),
         input.MostFailuresInRow,
         input.Patience);
-
-    private static async Task<SyncResult> CloseAsync(IWorkflowContext context, ReprocessInput input, SyncResult result)
-    {
-        // One that was limited has not come to all: the next one of all goes on.
-        var isLimited = input.Limit is { } limit && result.Progress.ToFetch >= limit;
-        var ended = result.Error?.Code ?? (result.End is SyncEnd.Complete && isLimited ? "limit" : result.End.ToString().ToLowerInvariant());
-        var closed = await context.CallEntityAsync<Outcome<Done>>(
-            ProgressEntity.Id(input.Run), ProgressEntity.CloseSession, new CloseSession(result.Progress.Session, ended));
-        return closed.IsSuccess ? result : result with { End = SyncEnd.Failed, Error = result.Error ?? closed.Error };
-    }
-
-    private static async Task<SyncResult> PublishAsync(IWorkflowContext context, ReprocessInput input, SyncResult result)
-    {
-        context.SetCustomStatus(result.Progress);
-        var published = await Publication.StoreAsync(
-            context,
-            input.Run,
-            result.End is SyncEnd.Stopped,
-            result.Error,
-            PublishReprocessActivity.Name,
-            snapshot => new PublishReprocess(input, result, snapshot, context.CurrentUtcDateTime));
-        return result with
-        {
-            End = published.IsSuccess ? result.End : SyncEnd.Failed,
-            Error = result.Error ?? published.Error,
-            Published = published.Value?.Objects ?? [],
-        };
-    }
 }

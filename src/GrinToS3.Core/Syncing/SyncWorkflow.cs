@@ -1,4 +1,3 @@
-using GrinToS3.Progress;
 using GrinToS3.Publishing;
 using GrinToS3.Workflows;
 
@@ -31,9 +30,10 @@ public sealed class SyncWorkflow : IWorkflow<SyncInput, SyncResult>
             progress = begun.Value;
         }
 
+        var ending = new SyncEnding(context, input.Run);
         if (input.DryRun)
         {
-            return await CloseAsync(context, input, new SyncResult { End = SyncEnd.Complete, Progress = progress });
+            return await ending.CloseAsync(new SyncResult { End = SyncEnd.Complete, Progress = progress }, "dry-run");
         }
 
         var fetching = new FetchWalk(context, FetchPlan.Of(input), progress, stop);
@@ -54,39 +54,7 @@ public sealed class SyncWorkflow : IWorkflow<SyncInput, SyncResult>
             return new SyncResult { End = SyncEnd.Stopped, Progress = progress };
         }
 
-        var result = new SyncResult
-        {
-            End = end is WalkEnd.Failed ? SyncEnd.Failed : end is WalkEnd.Stopped ? SyncEnd.Stopped : SyncEnd.Complete,
-            Error = error,
-            Progress = progress with { Phase = SyncPhase.Publishing, OutageSince = null },
-        };
-        return await PublishAsync(context, input, await CloseAsync(context, input, result));
-    }
-
-    private static async Task<SyncResult> CloseAsync(IWorkflowContext context, SyncInput input, SyncResult result)
-    {
-        var closed = await context.CallEntityAsync<Outcome<Done>>(
-            ProgressEntity.Id(input.Run),
-            ProgressEntity.CloseSession,
-            new CloseSession(result.Progress.Session, input.DryRun ? "dry-run" : result.Error?.Code ?? result.End.ToString().ToLowerInvariant()));
-        return closed.IsSuccess ? result : result with { End = SyncEnd.Failed, Error = result.Error ?? closed.Error };
-    }
-
-    private static async Task<SyncResult> PublishAsync(IWorkflowContext context, SyncInput input, SyncResult result)
-    {
-        context.SetCustomStatus(result.Progress);
-        var published = await Publication.StoreAsync(
-            context,
-            input.Run,
-            result.End is SyncEnd.Stopped,
-            result.Error,
-            PublishSyncActivity.Name,
-            snapshot => new PublishSync(input, result, snapshot, context.CurrentUtcDateTime));
-        return result with
-        {
-            End = published.IsSuccess ? result.End : SyncEnd.Failed,
-            Error = result.Error ?? published.Error,
-            Published = published.Value?.Objects ?? [],
-        };
+        var result = await ending.CloseAsync(SyncEnding.Of(end, error, progress));
+        return await ending.PublishAsync(result, PublishSyncActivity.Name, snapshot => new PublishSync(input, result, snapshot, context.CurrentUtcDateTime));
     }
 }
