@@ -14,8 +14,6 @@ namespace GrinToS3.Migrating;
 /// <param name="target">The keys of the store that it moves to.</param>
 internal sealed class MigrationSource(OpenRun run, StoredRows rows, ObjectLayout target)
 {
-    private const string WriteProbe = "write-probe-";
-
     /// <summary>Names them.</summary>
     internal async IAsyncEnumerable<SourceObject> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -68,7 +66,7 @@ internal sealed class MigrationSource(OpenRun run, StoredRows rows, ObjectLayout
     private string Place(Bucket bucket) => run.Objects.StoragePath(new ObjectKey(bucket, "x"));
 
     // The target's copy of the configuration is written for itself.
-    private bool IsLeftOut(ObjectKey key) => key.Key == run.Layout.RunConfig.Key || key.Key.StartsWith(run.Layout.Prefix + WriteProbe, StringComparison.Ordinal);
+    private bool IsLeftOut(ObjectKey key) => key.Key == run.Layout.RunConfig.Key || key.Key.StartsWith(run.Layout.WriteProbes, StringComparison.Ordinal);
 
     /// <summary>The buckets, each once where two are one. In local storage, what is below the run's name among the archives may be the archives of a volume of that name.</summary>
     private IEnumerable<Bucket> OwnBuckets() => Enum.GetValues<Bucket>()

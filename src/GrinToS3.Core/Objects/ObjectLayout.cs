@@ -79,10 +79,13 @@ public sealed class ObjectLayout(RunName run, StorageConfig storage)
     /// <param name="moment">The moment, in the zone that the name shall show.</param>
     public ObjectKey TimestampedDatabase(DateTimeOffset moment) => Meta($"timestamped/{Stamp(moment)}_books_latest.db.gz");
 
+    /// <summary>How the keys of the run's <see cref="WriteProbe"/> begin, in each bucket.</summary>
+    public string WriteProbes => $"{run}/write-probe-";
+
     /// <summary>A small object that a check of the storage stores and deletes again.</summary>
     /// <param name="bucket">The bucket that is checked.</param>
     /// <param name="check">The check: several at once don't meet.</param>
-    public ObjectKey WriteProbe(Bucket bucket, Guid check) => new(bucket, $"{run}/write-probe-{check:n}");
+    public ObjectKey WriteProbe(Bucket bucket, Guid check) => new(bucket, $"{WriteProbes}{check:n}");
 
     private static Barcode? Named(ObjectKey key, string ending, Func<Barcode, ObjectKey> build)
     {

@@ -33,6 +33,28 @@ public static class StorageProbe
         return TryAsync(store, layout, bucket, reads: true, cancellationToken);
     }
 
+    /// <summary>Deletes what checks left whose process was killed between storing and deleting.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="layout">The run's keys.</param>
+    /// <param name="writtenBefore">Only what was stored before: later ones may be of a check that still works.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="StorageException">The store can't be listed or refuses a deletion.</exception>
+    public static async Task DropAsync(IObjectStore store, ObjectLayout layout, DateTimeOffset writtenBefore, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(layout);
+        foreach (var bucket in Enum.GetValues<Bucket>())
+        {
+            await foreach (var probe in store.ListAsync(bucket, layout.WriteProbes, after: null, cancellationToken))
+            {
+                if (probe.LastModified < writtenBefore)
+                {
+                    await store.DeleteAsync(probe.Key, cancellationToken);
+                }
+            }
+        }
+    }
+
     private static async Task TryAsync(IObjectStore store, ObjectLayout layout, Bucket bucket, bool reads, CancellationToken cancellationToken)
     {
         var check = Guid.NewGuid();

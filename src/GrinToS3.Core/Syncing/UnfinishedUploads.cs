@@ -10,8 +10,12 @@ internal static class UnfinishedUploads
     /// <summary>An upload that began longer ago has nobody who goes on with it.</summary>
     private static readonly TimeSpan OrphanAge = TimeSpan.FromDays(1);
 
-    /// <summary>Drops what is so old that nobody goes on with it, whoever began it.</summary>
-    internal static Task DropOldAsync(OpenRun run, CancellationToken cancellationToken) => DropAsync(run, OrphanAge, cancellationToken);
+    /// <summary>Drops what is so old that nobody goes on with it, whoever began it; and the storage check's objects of that age.</summary>
+    internal static async Task DropOldAsync(OpenRun run, CancellationToken cancellationToken)
+    {
+        await DropAsync(run, OrphanAge, cancellationToken);
+        await StorageProbe.DropAsync(run.Objects, run.Layout, run.Now - OrphanAge, cancellationToken);
+    }
 
     /// <summary>
     /// Drops what is left at the end of a sync, however young: whatever the sync began has ended, or was begun again after its host had died. Local

@@ -86,6 +86,9 @@ public sealed class OpenRun : IDisposable
     /// <summary>Batches that wait for the progress file.</summary>
     public Inbox Inbox { get; }
 
+    /// <summary>The moment, by the run's clock.</summary>
+    internal DateTimeOffset Now => _options.Time.GetUtcNow();
+
     /// <summary>Asks GRIN whether it accepts the credentials; what it accepted a few minutes ago is not asked again, as in a pass of several stages.</summary>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>Why it does not; null where it does.</returns>

@@ -47,7 +47,6 @@ public sealed class SyncWorkflowTests
         });
     }
 
-    /// <summary>gaps 12.1: "Re-running any command twice produces no new objects except intended timestamped ones".</summary>
     /// <summary>In Functions a run goes on in another host within the same session, so nothing but the session's end can tell what was left behind.</summary>
     [Fact]
     public async Task SyncAsync_LeavesNothingInTheInbox_IfAHostDiedWhileItWroteABatch()
@@ -68,6 +67,34 @@ public sealed class SyncWorkflowTests
         Assert.Empty(Directory.EnumerateFiles(run.Run.Directory.Inbox));
     }
 
+    /// <summary>A kill between storing a write probe and deleting it.</summary>
+    [Fact]
+    public async Task SyncAsync_DeletesTheWriteProbesOfYesterday()
+    {
+        await using var run = await SyncFixture.StartAsync(SyncFixture.Library(300));
+        List<(string Path, TimeSpan Age)> left = [];
+        foreach (var bucket in new[] { "raw", "meta", "full" })
+        {
+            var folder = Directory.CreateDirectory(Path.Combine(run.Run.Storage, bucket, "run1")).FullName;
+            left.Add((Path.Combine(folder, "write-probe-old"), TimeSpan.FromHours(25)));
+            left.Add((Path.Combine(folder, "write-probe-new"), TimeSpan.FromHours(23)));
+            left.Add((Path.Combine(folder, "not-a-write-probe"), TimeSpan.FromHours(25)));
+        }
+
+        foreach (var (path, age) in left)
+        {
+            File.WriteAllBytes(path, "left"u8.ToArray());
+            File.SetLastWriteTimeUtc(path, TimeProvider.System.GetUtcNow().UtcDateTime - age);
+        }
+
+        Assert.Equal(SyncEnd.Complete, (await run.SyncAsync(SyncFixture.Input(VolumeSource.Converted) with { Limit = 1 })).End);
+
+        Assert.Equal(
+            left.Where(static one => !one.Path.EndsWith("-old", StringComparison.Ordinal)).Select(static one => one.Path),
+            left.Where(static one => File.Exists(one.Path)).Select(static one => one.Path));
+    }
+
+    /// <summary>gaps 12.1: "Re-running any command twice produces no new objects except intended timestamped ones".</summary>
     [Fact]
     public async Task SyncAsync_TransfersNothing_IfItIsRepeated()
     {
