@@ -13,9 +13,10 @@ internal static class EnrichCommand
         var run = new RunOptions(command, required: true);
         var limit = new Option<long?>("--limit") { Description = "Ask for at most N volumes, the oldest first", HelpName = "N" };
         var reset = new Option<bool>("--reset") { Description = "Forget what enriching brought before, and ask for all volumes again" };
+        var requested = new Option<bool>("--requested") { Description = "Poll: ask for the volumes whose conversion was requested and that are not stored, enriched or not" };
         var patience = new Option<int>("--patience") { Description = "Minutes to keep trying while GRIN does not answer [default: 0]", HelpName = "MINUTES" };
         var json = new Option<bool>("--json") { Description = "Print one JSON object a line" };
-        foreach (var option in new Option[] { limit, reset, patience, json })
+        foreach (var option in new Option[] { limit, reset, requested, patience, json })
         {
             command.Options.Add(option);
         }
@@ -26,6 +27,11 @@ internal static class EnrichCommand
             if (parsed.GetValue(limit) is < 1)
             {
                 throw new CommandFailedException(ExitCode.BadInput, "--limit must be at least 1");
+            }
+
+            if (parsed.GetValue(reset) && parsed.GetValue(requested))
+            {
+                throw new CommandFailedException(ExitCode.BadInput, "--reset forgets all volumes, --requested asks for some; give one of them");
             }
 
             if (parsed.GetValue(patience) is < 0 or > 10_000)
@@ -39,6 +45,7 @@ internal static class EnrichCommand
                     Run = directory.Name.Value,
                     Limit = parsed.GetValue(limit),
                     Reset = parsed.GetValue(reset),
+                    Requested = parsed.GetValue(requested),
                     Patience = TimeSpan.FromMinutes(parsed.GetValue(patience)),
                 },
                 cancellationToken);

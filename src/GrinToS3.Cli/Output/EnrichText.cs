@@ -36,6 +36,11 @@ internal sealed class EnrichText : IRunText<EnrichProgress, EnrichResult>
         yield return $"{verdict} in {Text.Duration(elapsed)}: {Text.Volumes(progress.Enriched)} enriched with {Text.Count(progress.Requests)} requests, "
             + $"{Text.Count(progress.Absent)} not found, {Text.Count(progress.Failed)} failed"
             + (result.End is EnrichEnd.Complete ? "" : "; the next start goes on from there");
+        foreach (var (state, count) in progress.States)
+        {
+            yield return $"  {Text.Count(count),9}  {state}";
+        }
+
         if (progress.Failed > 0)
         {
             yield return $"Last failure: {progress.LastFailure}; what failed is asked for again from 15 minutes later on, run this again then";

@@ -12,6 +12,12 @@ public sealed record EnrichInput
     /// <summary>Whether what enriching brought before is forgotten first, so that all volumes are asked for again.</summary>
     public bool Reset { get; init; }
 
+    /// <summary>
+    /// Whether, instead of the volumes that are not enriched yet, those are asked for whose conversion was requested and whose archive is not stored,
+    /// enriched or not: a poll of their states.
+    /// </summary>
+    public bool Requested { get; init; }
+
     /// <summary>How long to keep trying while GRIN does not answer.</summary>
     public TimeSpan Patience { get; init; }
 

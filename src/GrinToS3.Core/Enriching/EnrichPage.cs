@@ -6,4 +6,5 @@ namespace GrinToS3.Enriching;
 /// <param name="Run">The run.</param>
 /// <param name="Session">The session in the ledger.</param>
 /// <param name="Page">The volumes.</param>
-public sealed record EnrichPage(string Run, long Session, EnrichmentPage Page);
+/// <param name="Poll">Whether it is a poll of states: these are counted, and where the request fails nothing is noted, for the volumes stay what they were.</param>
+public sealed record EnrichPage(string Run, long Session, EnrichmentPage Page, bool Poll = false);

@@ -57,13 +57,16 @@ public sealed class EnrichPageActivity(OpenRuns runs) : IActivity<EnrichPage, Ou
         is GrinErrorKind.CredentialsMissing or GrinErrorKind.AuthFailed or GrinErrorKind.PermissionDenied or GrinErrorKind.LoginPage
         or GrinErrorKind.NotFound or GrinErrorKind.Throttled or GrinErrorKind.Unreachable;
 
+    private static readonly Dictionary<string, int> NoStates = [];
+
     private EnrichedPage Leave(OpenRun run, BatchId batch, EnrichPage input, BarcodeReport? report)
     {
         using var writer = run.Inbox.Create(batch);
         var rows = new EnrichmentRows(writer);
+        var states = new Dictionary<string, int>(StringComparer.Ordinal);
         var volumes = input.Page.Barcodes.ToHashSet(StringComparer.Ordinal);
         var columns = report is null ? null : new EnrichmentColumns(report.Names);
-        var enriched = report is null ? 0 : rows.Found(report, columns!, volumes);
+        var enriched = report is null ? 0 : rows.Found(report, columns!, volumes, input.Poll ? states : null);
         foreach (var barcode in input.Page.Barcodes.Where(volumes.Contains))
         {
             rows.Absent(barcode, Barcode.TryParse(barcode, out _, out var problem) ? null : problem);
@@ -76,7 +79,7 @@ public sealed class EnrichPageActivity(OpenRuns runs) : IActivity<EnrichPage, Ou
 
         // A report without rows may be short of columns for that reason alone.
         var page = new EnrichedPage(
-            batch, enriched, volumes.Count, columns?.Unknown.Select(static one => one.Name).ToList() ?? [], enriched > 0 ? columns!.Missing : []);
+            batch, enriched, volumes.Count, columns?.Unknown.Select(static one => one.Name).ToList() ?? [], enriched > 0 ? columns!.Missing : [], states);
         writer.Complete(WorkflowJson.Write(page));
         return page;
     }
@@ -86,13 +89,13 @@ public sealed class EnrichPageActivity(OpenRuns runs) : IActivity<EnrichPage, Ou
         var batch = BatchId.ForEnrichment(input.Session, input.Page.Position, failed: true);
         using var writer = run.Inbox.Create(batch);
         var rows = new EnrichmentRows(writer);
-        foreach (var barcode in input.Page.Barcodes)
+        foreach (var barcode in input.Poll ? [] : input.Page.Barcodes)
         {
             rows.Failed(barcode, error);
         }
 
         writer.Complete();
         var failure = RunError.From(error with { Message = $"{input.Page.Barcodes.Count} volumes from {input.Page.Barcodes[0]} on: {error.Message}" });
-        return new EnrichedPage(batch, 0, 0, [], [], failure);
+        return new EnrichedPage(batch, 0, 0, [], [], NoStates, failure);
     }
 }

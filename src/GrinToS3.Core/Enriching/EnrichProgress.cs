@@ -51,6 +51,9 @@ public sealed record EnrichProgress
     /// <summary>Why the last of these failed.</summary>
     public string? LastFailure { get; init; }
 
+    /// <summary>Of a poll: how many of the volumes that GRIN showed are in which of its states.</summary>
+    public IReadOnlyDictionary<string, int> States { get; init; } = new Dictionary<string, int>();
+
     /// <summary>Columns of GRIN's that have no column here; their values are kept beside.</summary>
     public IReadOnlyList<string> UnknownColumns { get; init; } = [];
 

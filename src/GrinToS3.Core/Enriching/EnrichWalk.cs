@@ -4,7 +4,7 @@ using GrinToS3.Workflows;
 namespace GrinToS3.Enriching;
 
 /// <summary>
-/// One generation's walk through the volumes that are not enriched yet: some requests at once, what they brought is written in groups. A request that fails says
+/// One generation's walk through the volumes to enrich: some requests at once, what they brought is written in groups. A request that fails says
 /// nothing of itself: where the next one succeeds, its volumes are noted as failed and the walk goes on; where none does, GRIN is out of reach.
 /// </summary>
 internal sealed class EnrichWalk(IWorkflowContext context, EnrichInput input, EnrichProgress progress, Task<bool> stop)
@@ -82,7 +82,7 @@ internal sealed class EnrichWalk(IWorkflowContext context, EnrichInput input, En
 
             if (_waiting.TryDequeue(out var page))
             {
-                _working.Add((page, context.CallActivityAsync<Outcome<EnrichedPage>>(EnrichPageActivity.Name, new EnrichPage(input.Run, Progress.Session, page))));
+                _working.Add((page, context.CallActivityAsync<Outcome<EnrichedPage>>(EnrichPageActivity.Name, new EnrichPage(input.Run, Progress.Session, page, input.Requested))));
                 _begun++;
             }
         }
@@ -101,7 +101,7 @@ internal sealed class EnrichWalk(IWorkflowContext context, EnrichInput input, En
         }
 
         var next = await context.CallEntityAsync<Outcome<EnrichmentPages>>(
-            ProgressEntity.Id(input.Run), ProgressEntity.NextToEnrich, new NextToEnrich(Progress.Position, Progress.Room, count, left));
+            ProgressEntity.Id(input.Run), ProgressEntity.NextToEnrich, new NextToEnrich(Progress.Position, Progress.Room, count, left, input.Requested));
         if (!next.IsSuccess)
         {
             return next.Error;
@@ -152,11 +152,25 @@ internal sealed class EnrichWalk(IWorkflowContext context, EnrichInput input, En
         {
             Enriched = Progress.Enriched + answer.Enriched,
             Absent = Progress.Absent + answer.Absent,
+            States = Sum(Progress.States, answer.States),
             UnknownColumns = [.. Progress.UnknownColumns.Union(answer.UnknownColumns).Take(NamedColumns)],
             MissingColumns = [.. Progress.MissingColumns.Union(answer.MissingColumns).Take(NamedColumns)],
         };
         Report(EnrichPhase.Enriching);
         return null;
+    }
+
+    private static SortedDictionary<string, int> Sum(IReadOnlyDictionary<string, int> some, IReadOnlyDictionary<string, int> more)
+    {
+        var sum = new SortedDictionary<string, int>(some.ToDictionary(), StringComparer.Ordinal);
+        foreach (var (state, count) in more)
+        {
+            // GRIN has a dozen states; a status has 2 KB.
+            var name = sum.ContainsKey(state) || sum.Count < NamedColumns ? state : "...";
+            sum[name] = sum.GetValueOrDefault(name) + count;
+        }
+
+        return sum;
     }
 
     /// <summary>What has failed has failed for itself.</summary>

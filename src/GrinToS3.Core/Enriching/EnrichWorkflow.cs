@@ -84,7 +84,7 @@ public sealed class EnrichWorkflow : IWorkflow<EnrichInput, EnrichResult>
 
         if (progress.Phase is EnrichPhase.Preparing)
         {
-            var count = await context.CallEntityAsync<Outcome<EnrichmentCount>>(ProgressEntity.Id(input.Run), ProgressEntity.CountToEnrich);
+            var count = await context.CallEntityAsync<Outcome<EnrichmentCount>>(ProgressEntity.Id(input.Run), ProgressEntity.CountToEnrich, input.Requested);
             if (!count.IsSuccess)
             {
                 return (WalkEnd.Failed, count.Error, progress);

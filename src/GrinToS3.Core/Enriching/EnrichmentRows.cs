@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using GrinToS3.Grin;
 using GrinToS3.Grin.Listing;
@@ -19,9 +20,11 @@ internal sealed class EnrichmentRows(InboxWriter batch)
     /// <param name="report">The report, before its first row.</param>
     /// <param name="columns">Its columns.</param>
     /// <param name="volumes">The volumes that were asked for; those that are found are taken out.</param>
+    /// <param name="states">Where their states are counted; null where nobody wants to know.</param>
     /// <returns>How many.</returns>
-    internal int Found(BarcodeReport report, EnrichmentColumns columns, HashSet<string> volumes)
+    internal int Found(BarcodeReport report, EnrichmentColumns columns, HashSet<string> volumes, Dictionary<string, int>? states)
     {
+        var stateAt = columns.PlaceOf(BookColumn.GrinState);
         for (var i = 0; i < _places.Length; i++)
         {
             _places[i] = columns.PlaceOf(BookColumns.Enrichment[i]);
@@ -37,6 +40,12 @@ internal sealed class EnrichmentRows(InboxWriter batch)
             }
 
             found++;
+            if (states is not null)
+            {
+                var state = stateAt < 0 || report[stateAt].IsEmpty ? "no state" : Encoding.UTF8.GetString(report[stateAt]);
+                CollectionsMarshal.GetValueRefOrAddDefault(states, state, out _)++;
+            }
+
             Columns(barcode, report);
             State(barcode, "enriched");
             foreach (var (place, name) in columns.Unknown)

@@ -4,11 +4,12 @@ namespace GrinToS3.Progress;
 /// <param name="store">The progress file.</param>
 public sealed class EnrichmentLedger(ProgressStore store)
 {
-    /// <summary>How many volumes are not enriched yet.</summary>
-    public EnrichmentCount Count() => store.Read(connection => EnrichmentTable.Count(connection, store.Now));
+    /// <summary>How many volumes there are to enrich.</summary>
+    /// <param name="requested">Whether those count that were requested and are not stored; else those that are not enriched yet.</param>
+    public EnrichmentCount Count(bool requested) => store.Read(connection => EnrichmentTable.Count(connection, requested, store.Now));
 
-    /// <summary>The next volumes that are not enriched yet and are due, in the order in which they were added.</summary>
-    /// <param name="request">How many.</param>
+    /// <summary>The next volumes to enrich.</summary>
+    /// <param name="request">Of which, and how many.</param>
     public EnrichmentPages Next(NextToEnrich request)
     {
         ArgumentNullException.ThrowIfNull(request);

@@ -1,6 +1,9 @@
 namespace GrinToS3.Progress;
 
-/// <summary>The queue of volumes to enrich: those of <c>books</c> without <c>enrichment_timestamp</c>, by row, which is the order in which they were added.</summary>
+/// <summary>
+/// The queues of volumes to enrich: those of <c>books</c> without <c>enrichment_timestamp</c>, by row, which is the order in which they were added; and those
+/// that were requested and are not stored, the oldest request first.
+/// </summary>
 internal static class EnrichmentTable
 {
     // By row, so that no index has to be kept for it: all volumes are in the queue at first, and a run reads the table once.
@@ -8,9 +11,20 @@ internal static class EnrichmentTable
         """
         SELECT b.rowid, b.barcode FROM books b
         WHERE b.rowid > ?1 AND coalesce(b.enrichment_timestamp, '') = ''
-            AND NOT EXISTS (SELECT 1 FROM volume_states s WHERE s.barcode = b.barcode AND s.stage = 'enrichment' AND s.next_attempt_at > ?2)
-        ORDER BY b.rowid LIMIT ?3
+            AND NOT EXISTS (SELECT 1 FROM volume_states s WHERE s.barcode = b.barcode AND s.stage = 'enrichment' AND s.next_attempt_at > ?3)
+        ORDER BY b.rowid LIMIT ?2
         """;
+
+    private const string NotStoredSql =
+        "NOT EXISTS (SELECT 1 FROM volume_states s WHERE s.barcode = b.barcode AND s.stage = 'sync' AND s.state = 'stored')";
+
+    // In the order of its index, whose entries end with the row.
+    private const string NextRequestedSql =
+        "SELECT b.rowid, b.barcode FROM books b WHERE b.processing_request_timestamp > '' "
+        + "AND (b.processing_request_timestamp, b.rowid) > (coalesce((SELECT l.processing_request_timestamp FROM books l WHERE l.rowid = ?1), ''), ?1) "
+        + $"AND {NotStoredSql} ORDER BY b.processing_request_timestamp, b.rowid LIMIT ?2";
+
+    private const string CountRequestedSql = $"SELECT count(*) FROM books b WHERE b.processing_request_timestamp > '' AND {NotStoredSql}";
 
     private const string WaitingSql = "SELECT count(*) FROM volume_states WHERE stage = 'enrichment' AND state = 'failed' AND next_attempt_at > ?1";
 
@@ -25,8 +39,13 @@ internal static class EnrichmentTable
         $"UPDATE books SET {string.Join(", ", BookColumns.Enrichment.Where(static one => one > BookColumn.GrinState).Select(static one => $"{one.SqlName()} = NULL"))}, "
         + "enrichment_timestamp = NULL, updated_at = ?3 WHERE rowid > ?1 AND rowid <= ?2 AND enrichment_timestamp IS NOT NULL";
 
-    internal static EnrichmentCount Count(ProgressConnection connection, string now)
+    internal static EnrichmentCount Count(ProgressConnection connection, bool requested, string now)
     {
+        if (requested)
+        {
+            return new EnrichmentCount(connection.Scalar(CountRequestedSql), 0);
+        }
+
         var statement = connection.Prepare(WaitingSql);
         statement.Bind(1, now);
         statement.Step();
@@ -38,10 +57,14 @@ internal static class EnrichmentTable
 
     internal static EnrichmentPages Next(ProgressConnection connection, NextToEnrich request, string now)
     {
-        var statement = connection.Prepare(NextSql);
+        var statement = connection.Prepare(request.Requested ? NextRequestedSql : NextSql);
         statement.Bind(1, request.After);
-        statement.Bind(2, now);
-        statement.Bind(3, request.Volumes ?? -1);
+        statement.Bind(2, request.Volumes ?? -1);
+        if (!request.Requested)
+        {
+            statement.Bind(3, now);
+        }
+
         var pages = new List<EnrichmentPage>();
         var barcodes = new List<string>();
         long position = 0;

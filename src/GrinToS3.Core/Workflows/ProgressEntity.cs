@@ -71,7 +71,7 @@ public sealed class ProgressEntity(OpenRuns runs) : IWorkflowEntity
         NextVolumes => AnswerAsync(key, run => run.Sessions.Next(WorkflowJson.Read<NextVolumes>(input))),
         ApplyVolumes => AnswerAsync(key, run => ApplyAll(run, WorkflowJson.Read<ApplyVolumes>(input))),
         CloseSession => AnswerAsync(key, run => End(run, WorkflowJson.Read<CloseSession>(input))),
-        CountToEnrich => AnswerAsync(key, static run => run.Enrichment.Count()),
+        CountToEnrich => AnswerAsync(key, run => run.Enrichment.Count(WorkflowJson.Read<bool?>(input) is true)),
         NextToEnrich => AnswerAsync(key, run => run.Enrichment.Next(WorkflowJson.Read<NextToEnrich>(input))),
         ResetEnrichment => AnswerAsync(key, run => run.Enrichment.Reset(WorkflowJson.Read<ResetEnrichment>(input))),
         _ => throw new InvalidOperationException($"the entity {Name} has no operation '{operationName}'"),

@@ -35,6 +35,7 @@ public sealed class EnrichCommandTests
     [Theory]
     [InlineData("--limit must be at least 1", "--limit", "0")]
     [InlineData("--patience must be between", "--patience", "-1")]
+    [InlineData("--reset forgets all volumes, --requested asks for some", "--reset", "--requested")]
     [InlineData("'--queue' is no command or option here", "--queue", "converted")]
     public async Task Enrich_Exits2AndChangesNothing_IfWhatItIsGivenIsBad(string message, params string[] arguments)
     {

@@ -78,6 +78,10 @@ public sealed class RequestBodyTests
     public void Examine_NamesTheMemberOfAnEnrichRequest_IfItIsOutOfRange(long? limit, int patience, string? problem) =>
         Assert.Equal(problem, new EnrichRequest { Limit = limit, PatienceMinutes = patience }.Examine());
 
+    [Fact]
+    public void Examine_AsksForOneOfThem_IfAnEnrichRequestBothForgetsAndPolls() => Assert.Equal(
+        "reset forgets all volumes, requested asks for some; give one of them", new EnrichRequest { Reset = true, Requested = true }.Examine());
+
     private static Task<(StartRequest? Value, string? Problem)> ReadAsync(string body, bool saysLength = false)
     {
         var bytes = Encoding.UTF8.GetBytes(body);
