@@ -10,8 +10,8 @@ internal static class SqliteFault
 
     public static ProgressStoreException Of(int code, string detail, string path) => (code & 0xFF) switch
     {
-        raw.SQLITE_CORRUPT => new(ProgressFault.Damaged, $"{path} is damaged ({detail}); restore it from books_latest.db.gz in the meta bucket"),
-        raw.SQLITE_NOTADB => new(ProgressFault.ForeignFile, $"{path} is not a SQLite database; move it away or choose another run name"),
+        raw.SQLITE_CORRUPT => new(ProgressFault.Damaged, $"{path} is damaged ({detail}); bring a copy back: grin db restore --from-storage"),
+        raw.SQLITE_NOTADB => new(ProgressFault.ForeignFile, $"{path} is not a SQLite database; bring a copy back (grin db restore), or choose another run name"),
         raw.SQLITE_FULL => new(ProgressFault.DiskFull, $"no space is left to write {path}; nothing of this step was kept, free some space and run it again"),
         raw.SQLITE_BUSY or raw.SQLITE_LOCKED => new(ProgressFault.Busy, $"{path} is locked by another program; wait until it has ended and run this again"),
         raw.SQLITE_READONLY or raw.SQLITE_CANTOPEN or raw.SQLITE_PERM or raw.SQLITE_AUTH =>
