@@ -40,6 +40,7 @@ public sealed class CollectTests(EndToEndFixture fixture, ITestOutputHelper outp
         Assert.Equal("Completed", status.Expect(200)["runtimeStatus"]);
 
         AssertSame(stand, Path.Combine(reference, "output", Run));
+        await AssertSameExportAsync(stand);
         AssertHistory(events);
         Say(host.AssertOneConnection(Run));
     }
@@ -75,6 +76,15 @@ public sealed class CollectTests(EndToEndFixture fixture, ITestOutputHelper outp
         Say($"books: {Volumes} rows, 0 differ from grin collect's in any of 52 columns (all but created_at and updated_at)");
         Say($"run_config.json: {config.Length} bytes, the same as grin collect's");
         Say($"CSV without its last two columns (when the tool wrote the row): SHA-256 {csv}, the same as grin collect's");
+    }
+
+    private async Task AssertSameExportAsync(AppStand stand)
+    {
+        var (run, exported) = (stand.Run(Run), stand["exported.csv"]);
+        await CommandLine.ExportAsync(stand, run, exported);
+        var digest = Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(exported)));
+        Assert.Equal(digest, Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(run.Csv))));
+        Say($"grin export of the app's books.db: {new FileInfo(exported).Length} bytes, SHA-256 {digest}, the same as the CSV that the app published");
     }
 
     private static string DigestWithoutTimes(string csv)
