@@ -133,6 +133,7 @@ internal sealed class S3Place : IDisposable
             found.Add(one);
         }
 
-        return [.. found.OrderBy(static one => one.Key, StringComparer.Ordinal)];
+        // A kill may leave the object of a storage check; the first sync that begins a day later deletes it.
+        return [.. found.Where(static one => !one.Key.Contains("/write-probe-", StringComparison.Ordinal)).OrderBy(static one => one.Key, StringComparer.Ordinal)];
     }
 }
