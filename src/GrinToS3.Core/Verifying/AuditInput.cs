@@ -1,0 +1,20 @@
+namespace GrinToS3.Verifying;
+
+/// <summary>What the audit of a run shall do.</summary>
+public sealed record AuditInput
+{
+    /// <summary>The run's name.</summary>
+    public required string Run { get; init; }
+
+    /// <summary>The weeks of a cycle; null for those of the audits before, else <see cref="AuditCalendar.DefaultWeeks"/>.</summary>
+    public int? CycleWeeks { get; init; }
+
+    /// <summary>After how long a part ends between two pages: so long who asks for the end waits at the least, and so much is read again after a kill at the most.</summary>
+    public TimeSpan PartTime { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long to keep trying while the storage is out of reach, or another audit of the run at work.</summary>
+    public TimeSpan Patience { get; init; }
+
+    /// <summary>Where the generation before this one stopped; null for the first.</summary>
+    public AuditStatus? Status { get; init; }
+}
