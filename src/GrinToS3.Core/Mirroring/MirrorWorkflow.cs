@@ -52,7 +52,7 @@ public sealed class MirrorWorkflow : IWorkflow<MirrorInput, MirrorResult>
                 new AuditWorkflow(),
                 audit,
                 next => input with { Audit = next },
-                result => (input with { Audit = null, Done = input.Done with { Audit = result } }, result.End is AuditEnd.Complete or AuditEnd.InUse)),
+                result => (input with { Audit = null, Done = input.Done with { Audit = result } }, result.End is AuditEnd.Complete or AuditEnd.OutOfTime or AuditEnd.InUse)),
             _ => Task.FromResult(input.Done),
         };
     }

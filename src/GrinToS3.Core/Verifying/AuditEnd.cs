@@ -9,6 +9,9 @@ public enum AuditEnd
     /// <summary>Somebody asked it to stop.</summary>
     Stopped,
 
+    /// <summary>Its time was over before all was read; the next start goes on there.</summary>
+    OutOfTime,
+
     /// <summary>Another audit of the run is at work, and does the same.</summary>
     InUse,
 

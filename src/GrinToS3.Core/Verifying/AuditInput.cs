@@ -12,6 +12,9 @@ public sealed record AuditInput
     /// <summary>After how long a part ends between two pages: so long who asks for the end waits at the least, and so much is read again after a kill at the most.</summary>
     public TimeSpan PartTime { get; init; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>After how long it leaves the rest to the next start: where more is stored than can be read, the other stages of a run must not wait for it forever.</summary>
+    public TimeSpan Longest { get; init; } = TimeSpan.FromHours(12);
+
     /// <summary>How long to keep trying while the storage is out of reach, or another audit of the run at work.</summary>
     public TimeSpan Patience { get; init; }
 

@@ -16,10 +16,10 @@ public sealed class AuditPartActivity(OpenRuns runs) : IActivity<AuditPart, Outc
         var request = new AuditRequest { CycleWeeks = input.CycleWeeks, Start = input.Start, Longest = input.Longest };
         var report = await new FixityAudit(lease.Run, runs.Options.Time, ownsRun: true).RunAsync(request, static _ => { }, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
-        if (report is { IsComplete: true, Open: > 0 })
+        if (report.Open > (report.IsComplete ? 0 : input.Told))
         {
             runs.Options.Warn?.Invoke(
-                $"the audit of run '{input.Run}' knows {report.Open} objects that are missing or damaged: {report.Findings}; the volumes to fetch again: {report.Repair}");
+                $"the audit of run '{input.Run}' knows {report.Open} objects that are missing or damaged, see {report.Findings}; the volumes to fetch again are in {report.Repair}");
         }
 
         return report.Error is { } error ? error : report;

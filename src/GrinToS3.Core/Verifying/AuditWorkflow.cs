@@ -30,6 +30,7 @@ public sealed class AuditWorkflow : IWorkflow<AuditInput, AuditResult>
                 : read.Error is { } error && !(stop.IsCompleted && error.ShouldRetry) ? AuditEnd.Failed
                 : read.Value is { IsComplete: true } ? AuditEnd.Complete
                 : stop.IsCompleted ? AuditEnd.Stopped
+                : context.CurrentUtcDateTime - status.StartedAt >= input.Longest ? AuditEnd.OutOfTime
                 : null;
             if (end is { } ended)
             {
@@ -45,7 +46,7 @@ public sealed class AuditWorkflow : IWorkflow<AuditInput, AuditResult>
     private static Task<Outcome<AuditReport>> ReadAsync(IWorkflowContext context, AuditInput input, AuditStatus status, Task<bool> stop)
     {
         Task<Outcome<AuditReport>> Read() => context.CallActivityAsync<Outcome<AuditReport>>(
-            AuditPartActivity.Name, new AuditPart(input.Run, status.StartedAt, input.CycleWeeks, input.PartTime));
+            AuditPartActivity.Name, new AuditPart(input.Run, status.StartedAt, input.CycleWeeks, input.PartTime, status.Report?.Open ?? 0));
         return new Outage(context, input.Patience, stop).RunAsync(
             Read(), Read, since => context.SetCustomStatus(status with { Phase = AuditPhase.Waiting, WaitingSince = since }));
     }

@@ -95,12 +95,13 @@ public sealed class FixityAudit(OpenRun run, TimeProvider time, bool ownsRun = f
         var started = time.GetTimestamp();
         var pages = new AuditPages(run, time, request.Parallel, ownsRun);
         var known = PlacesOf(isFirst ? await RecheckAsync(pages, request.Start, stop) : ReadFindings());
-        if (_state.IsUnderWay && !await ReadAsync(pages, known, progress, () => time.GetElapsedTime(started) >= request.Longest, stop))
+        var isComplete = !_state.IsUnderWay || await ReadAsync(pages, known, progress, () => time.GetElapsedTime(started) >= request.Longest, stop);
+        RepairList.Write(_files.AuditRepair, run.Directory.Name.Value, time.GetUtcNow(), () => ObjectFindings.Read(_files.AuditFindings));
+        if (!isComplete)
         {
             return false;
         }
 
-        RepairList.Write(_files.AuditRepair, run.Directory.Name.Value, time.GetUtcNow(), () => ObjectFindings.Read(_files.AuditFindings));
         _state = _state with { DoneThrough = _state.To ?? _state.DoneThrough };
         _state.Write(_files.AuditState);
         return true;

@@ -102,7 +102,7 @@ public sealed class MirrorWorkflowTests
     [Fact]
     public async Task RunAsync_TellsOfADamagedObjectWithoutFailing_AndLooksAtNothingElseLaterThatDay()
     {
-        await using var run = await SyncFixture.StartAsync(SyncFixture.Library(Books));
+        await using var run = await SyncFixture.StartAsync(SyncFixture.Library(2000));
         var damaged = "";
         var result = await MirrorAsync(run, All, status =>
         {

@@ -64,7 +64,8 @@ public sealed class AuditWorkflowTests
 
         Assert.Equal((AuditEnd.Complete, null, (long)Harmed), (found.End, found.Error, found.Damaged));
         Assert.Equal(damage.All, Found(volumes));
-        var line = Assert.Single(volumes.Warnings);
+        Assert.Equal(volumes.Warnings.Order(StringComparer.Ordinal).Distinct().Count(), volumes.Warnings.Count - 1);
+        var line = volumes.Warnings.Last();
         Assert.Contains($"{Harmed} objects that are missing or damaged", line, StringComparison.Ordinal);
         Assert.Contains(volumes.Files.AuditRepair, line, StringComparison.Ordinal);
         Assert.Equal(damage.Barcodes.Order(StringComparer.Ordinal), File.ReadAllLines(volumes.Files.AuditRepair).Where(static one => !one.StartsWith('#')).Order(StringComparer.Ordinal));
@@ -184,6 +185,26 @@ public sealed class AuditWorkflowTests
         }
 
         Assert.True(call > 90, $"{call} calls");
+    }
+
+    [Fact]
+    public async Task RunAsync_LeavesTheRestToTheNextStart_IfItsTimeIsOver()
+    {
+        await using var volumes = await StoredVolumes.InFolderAsync(StoredVolumes.Numbered(300), _time);
+        await LeaveAloneAsync(volumes);
+        var damage = await Damage.DoAsync(volumes, Harmed);
+        var input = Input() with { Longest = TimeSpan.FromHours(4.5) };
+
+        // Each part takes an hour.
+        var first = await Host(volumes).RunAsync(new AuditWorkflow(), "run1", input, _ => _time.Advance(TimeSpan.FromHours(1)));
+
+        Assert.Equal((AuditEnd.OutOfTime, null, 5L * 64 - (64 - (300 % 64))), (first.End, first.Error, first.Status.Report!.Counts.Objects));
+        Assert.Equal(first.Damaged, Found(volumes).Count);
+        Assert.InRange(first.Damaged, 1, Harmed - 1);
+        Assert.Contains($"{first.Damaged} objects", volumes.Warnings.Last(), StringComparison.Ordinal);
+        var rest = await AuditAsync(volumes);
+        Assert.Equal((AuditEnd.Complete, volumes.Objects.Count, (long)Harmed), (rest.End, (int)rest.Status.Report!.Counts.Objects, rest.Damaged));
+        Assert.Equal(damage.All, Found(volumes));
     }
 
     [Fact]
