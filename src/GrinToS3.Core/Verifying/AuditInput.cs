@@ -9,7 +9,7 @@ public sealed record AuditInput
     /// <summary>The weeks of a cycle; null for those of the audits before, else <see cref="AuditCalendar.DefaultWeeks"/>.</summary>
     public int? CycleWeeks { get; init; }
 
-    /// <summary>After how long a part ends between two pages: so long who asks for the end waits at the least, and so much is read again after a kill at the most.</summary>
+    /// <summary>After how long a part ends, between two pages: about so long waits who asks for the end. After a kill no more than a page is read again.</summary>
     public TimeSpan PartTime { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>After how long it leaves the rest to the next start: where more is stored than can be read, the other stages of a run must not wait for it forever.</summary>
