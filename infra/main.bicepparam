@@ -21,6 +21,7 @@ param timer = {
   stages: readEnvironmentVariable('GRIN_STAGES', '')
   dailyQuota: readEnvironmentVariable('GRIN_DAILY_QUOTA', '')
   syncLimit: readEnvironmentVariable('GRIN_SYNC_LIMIT', '')
+  auditCycleWeeks: readEnvironmentVariable('GRIN_AUDIT_CYCLE_WEEKS', '')
 }
 
 param grin = {

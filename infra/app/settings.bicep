@@ -46,7 +46,7 @@ type timerSettings = {
   run: string
   schedule: string
 
-  @description('What it does: some of collect, request and sync, separated by commas.')
+  @description('What it does: some of collect, request, sync, enrich and audit, separated by commas.')
   stages: string
 
   @description('The most conversions to request on one day. Empty: no limit but GRIN\'s.')
@@ -54,6 +54,9 @@ type timerSettings = {
 
   @description('The most archives that one start takes. Empty: all.')
   syncLimit: string
+
+  @description('Weeks in which the audit reads everything that is stored once. Empty: four, or what was given before.')
+  auditCycleWeeks: string
 }
 
 @export()
@@ -86,6 +89,7 @@ func runSettings(taskHub string, timer timerSettings, grin grinSettings, storage
         Timer__Stages: timer.stages
         Timer__DailyQuota: timer.dailyQuota
         Timer__SyncLimit: timer.syncLimit
+        Timer__AuditCycleWeeks: timer.auditCycleWeeks
         Runs__Root: runsFolder
         Grin__LibraryDirectory: grin.libraryDirectory
         Grin__RequestsPerSecond: grin.requestsPerSecond

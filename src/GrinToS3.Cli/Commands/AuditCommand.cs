@@ -7,13 +7,11 @@ namespace GrinToS3.Cli.Commands;
 /// <summary><c>grin audit</c>: reads each day a part of what is stored, so that everything is read once in a cycle.</summary>
 internal static class AuditCommand
 {
-    private const int MostWeeks = 520;
-
     internal static Command Build()
     {
         var command = new Command("audit", "Read today's part of what is stored and compare its digests; everything is read once in a cycle");
         var run = new RunOptions(command, required: true);
-        var weeks = new Option<int?>("--cycle-weeks") { Description = $"Weeks in which everything is read once [default: as before, else {AuditCalendar.DefaultWeeks}]", HelpName = "N" };
+        var weeks = Weeks();
         var parallel = VerifyCommand.Parallel();
         var show = VerifyCommand.Show();
         var json = new Option<bool>("--json") { Description = "Print one JSON object a line" };
@@ -25,14 +23,19 @@ internal static class AuditCommand
         command.SetAction((parsed, cancellationToken) =>
         {
             var directory = run.GetExisting(parsed);
-            if (parsed.GetValue(weeks) is < 1 or > MostWeeks)
-            {
-                throw new CommandFailedException(ExitCode.BadInput, $"--cycle-weeks must be between 1 and {MostWeeks}");
-            }
-
-            var request = new AuditRequest { CycleWeeks = parsed.GetValue(weeks), Parallel = VerifyCommand.RequireParallel(parsed.GetValue(parallel)) };
+            var request = new AuditRequest { CycleWeeks = RequireWeeks(parsed.GetValue(weeks)), Parallel = VerifyCommand.RequireParallel(parsed.GetValue(parallel)) };
             return new VerifySession(directory, VerifyCommand.RequireShow(parsed.GetValue(show)), parsed.GetValue(json)).AuditAsync(request, cancellationToken);
         });
         return command;
     }
+
+    internal static Option<int?> Weeks() => new("--cycle-weeks")
+    {
+        Description = $"Weeks in which the audit reads everything once [default: as before, else {AuditCalendar.DefaultWeeks}]",
+        HelpName = "N",
+    };
+
+    internal static int? RequireWeeks(int? given) => given is not (< 1 or > AuditCalendar.MostWeeks)
+        ? given
+        : throw new CommandFailedException(ExitCode.BadInput, $"--cycle-weeks must be between 1 and {AuditCalendar.MostWeeks}");
 }

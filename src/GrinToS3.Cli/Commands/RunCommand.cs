@@ -10,7 +10,7 @@ internal static class RunCommand
 {
     internal static Command Build()
     {
-        var command = new Command("run", "Collect, request, sync and enrich in one go; with --continuous again and again");
+        var command = new Command("run", "Collect, request, sync, enrich and audit in one go; with --continuous again and again");
         var run = new RunOptions(command, required: true);
         var stages = new Option<string>("--stages")
         {
@@ -20,6 +20,7 @@ internal static class RunCommand
         };
         var quota = new Option<int?>("--daily-quota") { Description = "Request at most N conversions a day (UTC), those of other starts counted", HelpName = "N" };
         var limit = new Option<int?>("--limit") { Description = "Fetch at most N archives a pass", HelpName = "N" };
+        var weeks = AuditCommand.Weeks();
         var patience = new Option<int>("--patience") { Description = "Minutes to keep trying while GRIN or the storage does not answer [default: 0]", HelpName = "MINUTES" };
         var continuous = new Option<bool>("--continuous") { Description = "Go on with the next pass when it is due, until Ctrl-C or SIGTERM" };
         var every = new Option<string>("--every")
@@ -34,7 +35,7 @@ internal static class RunCommand
             HelpName = "FROM-TO",
         };
         var json = new Option<bool>("--json") { Description = "Print one JSON object a line" };
-        foreach (var option in new Option[] { stages, quota, limit, patience, continuous, every, pause, json })
+        foreach (var option in new Option[] { stages, quota, limit, weeks, patience, continuous, every, pause, json })
         {
             command.Options.Add(option);
         }
@@ -48,6 +49,7 @@ internal static class RunCommand
                     ?? throw Bad($"--stages is '{parsed.GetValue(stages)}'; give {MirrorPlan.AllStages}, or some of them, separated by commas"),
                 DailyQuota = parsed.GetValue(quota) is not < 0 ? parsed.GetValue(quota) : throw Bad("--daily-quota must be at least 0"),
                 SyncLimit = parsed.GetValue(limit) is not < 1 ? parsed.GetValue(limit) : throw Bad("--limit must be at least 1"),
+                AuditCycleWeeks = AuditCommand.RequireWeeks(parsed.GetValue(weeks)),
                 Patience = parsed.GetValue(patience) is >= 0 and <= 10_000 and var minutes
                     ? TimeSpan.FromMinutes(minutes) : throw Bad("--patience must be between 0 and 10000 minutes"),
             };

@@ -6,6 +6,7 @@ using GrinToS3.Publishing;
 using GrinToS3.Reprocessing;
 using GrinToS3.Runs;
 using GrinToS3.Syncing;
+using GrinToS3.Verifying;
 using GrinToS3.Workflows;
 
 namespace GrinToS3.Cli.Hosting;
@@ -41,6 +42,7 @@ internal sealed class LocalRuns : IDisposable
             .AddActivity(PrepareEnrichActivity.Name, new PrepareEnrichActivity(_runs))
             .AddActivity(EnrichPageActivity.Name, new EnrichPageActivity(_runs))
             .AddActivity(PublishEnrichActivity.Name, new PublishEnrichActivity(_runs))
+            .AddActivity(AuditPartActivity.Name, new AuditPartActivity(_runs))
             .AddEntity(ProgressEntity.Name, new ProgressEntity(_runs));
     }
 

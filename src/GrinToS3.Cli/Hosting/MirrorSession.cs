@@ -37,7 +37,7 @@ internal sealed class MirrorSession(RunDirectory directory, MirrorPlan plan, boo
         }
 
         var input = plan.ToInput(directory.Name);
-        var session = new LocalSession<object, MirrorResult>(directory, config, "run", json, new MirrorText(input))
+        var session = new LocalSession<object, MirrorResult>(directory, config, "run", json, new MirrorText(directory, input))
         {
             Watch = FailureNotes.Of<object>(LastFailure),
             Room = room,
@@ -64,6 +64,7 @@ internal sealed class MirrorSession(RunDirectory directory, MirrorPlan plan, boo
         result is null ? ExitCode.Interrupted
         : result.Error is { } error ? throw new CommandFailedException(ExitCode.Of(error.Kind), error.Message)
         : result.IsStopped ? ExitCode.Interrupted
+        : result.Damaged > 0 ? ExitCode.FailedVolumes
         : result.QueueFull ? ExitCode.QueueFull
         : result.Failed > 0 ? ExitCode.FailedVolumes
         : ExitCode.Done;

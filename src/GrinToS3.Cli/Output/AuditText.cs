@@ -19,9 +19,25 @@ internal sealed class AuditText(int show, Func<IEnumerable<ObjectFinding>> findi
     public double? Share(AuditProgress progress) => null;
 
     public string Line(AuditProgress progress, TimeSpan elapsed) =>
-        $"{Days(progress.From, progress.To)}: {Text.Count(progress.Counts.Objects)} objects, {Text.Size(progress.Counts.BytesRead)} read, {Text.Count(progress.Counts.Damaged)} missing or damaged";
+        Line(progress.From, progress.To, progress.Counts);
+
+    /// <summary>Where the audit of a pass stands.</summary>
+    internal static string Line(AuditStatus status, TimeSpan elapsed) => status switch
+    {
+        { Phase: AuditPhase.Waiting } => $"The storage does not answer, or another audit is at work, since {status.WaitingSince:HH:mm:ss} UTC; waiting",
+        { Report: { From: { } from, To: { } to } report } => $"Auditing {Line(from, to, report.Counts)}, for {Text.Duration(elapsed)}",
+        _ => "Auditing what is stored",
+    };
 
     public RunError? Error(AuditReport result) => result.Error;
+
+    /// <summary>What came of the audit of a pass.</summary>
+    internal IEnumerable<string> Ended(AuditResult result, TimeSpan elapsed) => result switch
+    {
+        { End: AuditEnd.InUse } => ["Left out: another grin audit works on the run, and reads what is due"],
+        { Status.Report: { } report } => Ended(report with { Error = result.Error }, elapsed),
+        _ => [$"NOT FINISHED in {Text.Duration(elapsed)}; the next start goes on from there"],
+    };
 
     public IEnumerable<string> Ended(AuditReport result, TimeSpan elapsed)
     {
@@ -60,6 +76,9 @@ internal sealed class AuditText(int show, Func<IEnumerable<ObjectFinding>> findi
             yield return $"Repair with: {command}";
         }
     }
+
+    private static string Line(DateOnly from, DateOnly to, VerifyCounts counts) =>
+        $"{Days(from, to)}: {Text.Count(counts.Objects)} objects, {Text.Size(counts.BytesRead)} read, {Text.Count(counts.Damaged)} missing or damaged";
 
     private static string Days(DateOnly from, DateOnly to) => from == to ? $"on {from:yyyy-MM-dd}" : $"from {from:yyyy-MM-dd} to {to:yyyy-MM-dd}";
 }

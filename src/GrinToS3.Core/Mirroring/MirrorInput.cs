@@ -1,6 +1,7 @@
 using GrinToS3.Collecting;
 using GrinToS3.Enriching;
 using GrinToS3.Syncing;
+using GrinToS3.Verifying;
 
 namespace GrinToS3.Mirroring;
 
@@ -18,6 +19,9 @@ public sealed record MirrorInput
 
     /// <summary>The enriching of volumes that are new.</summary>
     public EnrichInput? Enrich { get; init; }
+
+    /// <summary>The audit of what is stored.</summary>
+    public AuditInput? Audit { get; init; }
 
     /// <summary>What the stages before have done.</summary>
     public MirrorResult Done { get; init; } = new();

@@ -3,6 +3,7 @@ using GrinToS3.Enriching;
 using GrinToS3.Progress;
 using GrinToS3.Runs;
 using GrinToS3.Syncing;
+using GrinToS3.Verifying;
 
 namespace GrinToS3.Mirroring;
 
@@ -10,7 +11,7 @@ namespace GrinToS3.Mirroring;
 public sealed record MirrorPlan
 {
     /// <summary>All stages, as <see cref="ParseStages"/> reads them.</summary>
-    public const string AllStages = "collect,request,sync,enrich";
+    public const string AllStages = "collect,request,sync,enrich,audit";
 
     /// <summary>The stages; they run in the order of <see cref="MirrorStage"/>.</summary>
     public IReadOnlyCollection<MirrorStage> Stages { get; init; } = Enum.GetValues<MirrorStage>();
@@ -23,6 +24,9 @@ public sealed record MirrorPlan
 
     /// <summary>The most archives that one pass takes; null for all.</summary>
     public int? SyncLimit { get; init; }
+
+    /// <summary>The weeks in which everything that is stored is read once; null for those of the audits before, else <see cref="AuditCalendar.DefaultWeeks"/>.</summary>
+    public int? AuditCycleWeeks { get; init; }
 
     /// <summary>How long to keep trying while GRIN or the storage does not answer.</summary>
     public TimeSpan Patience { get; init; }
@@ -52,6 +56,7 @@ public sealed record MirrorPlan
                 : null,
             Sync = Stages.Contains(MirrorStage.Sync) ? sync with { Request = false, Limit = SyncLimit, KnowsLists = Stages.Contains(MirrorStage.Request) } : null,
             Enrich = Stages.Contains(MirrorStage.Enrich) ? new EnrichInput { Run = run.Value, Patience = Patience } : null,
+            Audit = Stages.Contains(MirrorStage.Audit) ? new AuditInput { Run = run.Value, CycleWeeks = AuditCycleWeeks, Patience = Patience } : null,
         };
     }
 }

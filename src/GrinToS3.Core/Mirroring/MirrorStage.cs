@@ -14,4 +14,7 @@ public enum MirrorStage
 
     /// <summary>Adds GRIN's detailed metadata to volumes that have none.</summary>
     Enrich,
+
+    /// <summary>Reads what is due today of what is stored, and compares its digests.</summary>
+    Audit,
 }

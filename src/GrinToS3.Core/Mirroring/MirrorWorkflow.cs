@@ -1,12 +1,13 @@
 using GrinToS3.Collecting;
 using GrinToS3.Enriching;
 using GrinToS3.Syncing;
+using GrinToS3.Verifying;
 using GrinToS3.Workflows;
 
 namespace GrinToS3.Mirroring;
 
 /// <summary>
-/// Brings a library home in one run: collect, request, sync, enrich, each the workflow that also runs by itself. A stage begins where the one before has
+/// Brings a library home in one run: collect, request, sync, enrich, audit, each the workflow that also runs by itself. A stage begins where the one before has
 /// finished; one that failed, or was stopped, is the last. All stages are one instance, each in generations of its own: who steers the run finds it
 /// under its one id, and no history holds more than one generation of one stage.
 /// </summary>
@@ -46,6 +47,12 @@ public sealed class MirrorWorkflow : IWorkflow<MirrorInput, MirrorResult>
                 enrich,
                 next => input with { Enrich = next },
                 result => (input with { Enrich = null, Done = input.Done with { Enrich = result } }, result.End is EnrichEnd.Complete)),
+            { Audit: { } audit } => StageAsync(
+                context,
+                new AuditWorkflow(),
+                audit,
+                next => input with { Audit = next },
+                result => (input with { Audit = null, Done = input.Done with { Audit = result } }, result.End is AuditEnd.Complete or AuditEnd.OutOfTime or AuditEnd.InUse)),
             _ => Task.FromResult(input.Done),
         };
     }
@@ -66,7 +73,7 @@ public sealed class MirrorWorkflow : IWorkflow<MirrorInput, MirrorResult>
     {
         var stage = new StageContext<TInput>(context, again);
         var (next, isComplete) = after(await workflow.RunAsync(stage, input));
-        if (!stage.ContinuesAsNew && isComplete && !stage.IsStopped && next is not { Collect: null, Request: null, Sync: null, Enrich: null })
+        if (!stage.ContinuesAsNew && isComplete && !stage.IsStopped && next is not { Collect: null, Request: null, Sync: null, Enrich: null, Audit: null })
         {
             context.ContinueAsNew(next);
         }

@@ -14,6 +14,9 @@ public sealed class AuditCalendar(int weeks)
     /// <summary>The weeks of a cycle where none are asked for.</summary>
     public const int DefaultWeeks = 4;
 
+    /// <summary>The most weeks of a cycle that make sense: ten years.</summary>
+    public const int MostWeeks = 520;
+
     private const int DaysOfWeek = 7;
 
     // A Monday.

@@ -6,13 +6,17 @@ namespace GrinToS3.Verifying;
 /// <param name="run">The run.</param>
 /// <param name="time">The clock.</param>
 /// <param name="parallel">How many objects are read side by side.</param>
-internal sealed class AuditPages(OpenRun run, TimeProvider time, int parallel)
+/// <param name="ownsRun">Whether the run is the caller's alone.</param>
+internal sealed class AuditPages(OpenRun run, TimeProvider time, int parallel, bool ownsRun)
 {
     /// <summary>Rows of a page: some of them are due, and if it is interrupted these are read again.</summary>
     private const int PageSize = 1000;
 
-    private readonly StoredRows _rows = new(run.Directory.Database, run.Layout);
-    private readonly SessionWatch _session = new(run.Directory, time);
+    /// <summary>The most of them that are read: after days without an audit all rows may be due.</summary>
+    private const int MostDue = 64;
+
+    private readonly StoredRows _rows = ownsRun ? new(run.Store, run.Layout) : new(run.Directory.Database, run.Layout);
+    private readonly SessionWatch? _session = ownsRun ? null : new(run.Directory, time);
 
     private ObjectExamination Examination => new(run, _rows, VerifyLevel.Full, _session, time);
 
@@ -26,11 +30,12 @@ internal sealed class AuditPages(OpenRun run, TimeProvider time, int parallel)
     internal async Task<AuditedPage> ReadAsync(AuditCalendar calendar, StoredKind kind, string? afterBarcode, DateOnly from, DateOnly to, CancellationToken stop)
     {
         var rows = _rows.Page(kind, afterBarcode, PageSize);
-        var due = rows.Where(row => calendar.IsDue(row.Barcode, from, to)).Select(row => kind.Expect(run.Layout, row)).OfType<ExpectedObject>();
-        var examined = await ExamineAsync(due, stop);
+        var due = rows.Where(row => calendar.IsDue(row.Barcode, from, to)).ToList();
+        var isCut = due.Count > MostDue;
+        var examined = await ExamineAsync(due.Take(MostDue).Select(row => kind.Expect(run.Layout, row)).OfType<ExpectedObject>(), stop);
         return new AuditedPage(
-            rows is [.., var last] ? last.Barcode : null,
-            rows.Count < PageSize,
+            isCut ? due[MostDue - 1].Barcode : rows is [.., var last] ? last.Barcode : null,
+            !isCut && rows.Count < PageSize,
             examined.Aggregate(new VerifyCounts(), static (counts, one) => one.AddTo(counts)),
             [.. examined.Select(static one => one.Finding).OfType<ObjectFinding>()]);
     }

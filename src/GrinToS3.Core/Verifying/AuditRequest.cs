@@ -8,4 +8,13 @@ public sealed record AuditRequest
 
     /// <summary>How many objects are read side by side.</summary>
     public int Parallel { get; init; } = VerifyRequest.DefaultParallel;
+
+    /// <summary>
+    /// When the start began that this is a part of: what earlier audits found is looked at by its first part only, and a part that is asked for again after the last
+    /// one says what that said. Null where the start has no other part.
+    /// </summary>
+    public DateTime? Start { get; init; }
+
+    /// <summary>After how long it ends, between two pages, though there is more to read; null for never.</summary>
+    public TimeSpan? Longest { get; init; }
 }

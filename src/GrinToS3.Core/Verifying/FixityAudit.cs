@@ -8,18 +8,22 @@ namespace GrinToS3.Verifying;
 /// </summary>
 /// <param name="run">The run.</param>
 /// <param name="time">The clock; days are those of UTC.</param>
-public sealed class FixityAudit(OpenRun run, TimeProvider time)
+/// <param name="ownsRun">Whether the run is the caller's alone: then nobody works on it meanwhile, and the file's owner reads it.</param>
+public sealed class FixityAudit(OpenRun run, TimeProvider time, bool ownsRun = false)
 {
-    private const string InUse = "InUse";
+    /// <summary>The code of the error that another audit of the run is at work.</summary>
+    public const string InUse = "InUse";
+
+    private const StoredKind LastKind = StoredKind.Manifest;
 
     private readonly VerifyFiles _files = new(run.Directory);
     private AuditState _state = new() { CycleWeeks = AuditCalendar.DefaultWeeks };
-    private long _repaired;
 
     /// <summary>Reads what is due.</summary>
     /// <param name="request">What is wanted.</param>
     /// <param name="progress">Told after each page how far it is.</param>
     /// <param name="stop">Ends it early; a later start goes on there.</param>
+    /// <returns>What it did; with an error of the code <see cref="InUse"/> where another audit is at work, which waiting cures.</returns>
     public async Task<AuditReport> RunAsync(AuditRequest request, Action<AuditProgress> progress, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -28,16 +32,16 @@ public sealed class FixityAudit(OpenRun run, TimeProvider time)
         if (folder is null)
         {
             return Report(new RunError(
-                RunErrorKind.BadInput, InUse, $"another grin audit works on the run '{run.Directory.Name}'; wait until it has ended"));
+                RunErrorKind.BadInput, InUse, $"another grin audit works on the run '{run.Directory.Name}'; wait until it has ended", ShouldRetry: true));
         }
 
         var audited = await StorageGuard.RunAsync<AuditReport>(async () =>
         {
             try
             {
-                Prepare(request);
-                await AuditAsync(new AuditPages(run, time, request.Parallel), progress, stop);
-                return Report() with { IsComplete = true };
+                var isFirst = Prepare(request);
+                var isComplete = await AuditAsync(request, isFirst, progress, stop);
+                return Report() with { IsComplete = isComplete };
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
             {
@@ -48,7 +52,8 @@ public sealed class FixityAudit(OpenRun run, TimeProvider time)
     }
 
     /// <summary>Decides which days are read: those that an interrupted audit was at, else all since the last one.</summary>
-    private void Prepare(AuditRequest request)
+    /// <returns>Whether this is the first part of its start, or all of it.</returns>
+    private bool Prepare(AuditRequest request)
     {
         _state = AuditState.Read(_files.AuditState) ?? _state;
         if (request.CycleWeeks is { } weeks && weeks != _state.CycleWeeks)
@@ -57,16 +62,15 @@ public sealed class FixityAudit(OpenRun run, TimeProvider time)
             _state = _state with { CycleWeeks = weeks, DoneThrough = null, From = null, To = null };
         }
 
-        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
-        if (_state.From is not null)
+        if (request.Start is not null && request.Start == _state.Start)
         {
-            return;
+            return false;
         }
 
-        if (_state.DoneThrough >= today)
+        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+        if (_state.IsUnderWay)
         {
-            _state = _state with { MissedDays = 0, Counts = new VerifyCounts() };
-            return;
+            return true;
         }
 
         // Within that many days everything is due at least once; what is longer ago would only be read twice.
@@ -74,66 +78,83 @@ public sealed class FixityAudit(OpenRun run, TimeProvider time)
         var next = _state.DoneThrough?.AddDays(1) ?? today;
         _state = _state with
         {
-            From = next > earliest ? next : earliest,
-            To = today,
-            MissedDays = today.DayNumber - next.DayNumber,
+            From = next > today ? null : next > earliest ? next : earliest,
+            To = next > today ? null : today,
+            MissedDays = Math.Max(0, today.DayNumber - next.DayNumber),
             Kind = default,
             After = null,
             Counts = new VerifyCounts(),
         };
+        return true;
     }
 
-    private async Task AuditAsync(AuditPages pages, Action<AuditProgress> progress, CancellationToken stop)
+    /// <summary>Reads until nothing is left that is due, or the part's time is over.</summary>
+    /// <returns>Whether nothing is left.</returns>
+    private async Task<bool> AuditAsync(AuditRequest request, bool isFirst, Action<AuditProgress> progress, CancellationToken stop)
     {
-        var known = await RecheckAsync(pages, stop);
-        if (_state is { From: { } from, To: { } to })
+        var started = time.GetTimestamp();
+        var pages = new AuditPages(run, time, request.Parallel, ownsRun);
+        var known = PlacesOf(isFirst ? await RecheckAsync(pages, request.Start, stop) : ReadFindings());
+        var isComplete = !_state.IsUnderWay || await ReadAsync(pages, known, progress, () => time.GetElapsedTime(started) >= request.Longest, stop);
+        RepairList.Write(_files.AuditRepair, run.Directory.Name.Value, time.GetUtcNow(), () => ObjectFindings.Read(_files.AuditFindings));
+        if (!isComplete)
         {
-            using var findings = new FindingsFile(_files.AuditFindings, long.MaxValue);
-            await ReadAsync(pages, from, to, findings, known, progress, stop);
+            return false;
         }
 
-        RepairList.Write(_files.AuditRepair, run.Directory.Name.Value, time.GetUtcNow(), () => ObjectFindings.Read(_files.AuditFindings));
-        (_state with { DoneThrough = _state.To ?? _state.DoneThrough, From = null, To = null }).Write(_files.AuditState);
+        _state = _state with { DoneThrough = _state.To ?? _state.DoneThrough };
+        _state.Write(_files.AuditState);
+        return true;
     }
 
-    private async Task ReadAsync(
-        AuditPages pages, DateOnly from, DateOnly to, FindingsFile findings, HashSet<string> known, Action<AuditProgress> progress, CancellationToken stop)
+    private async Task<bool> ReadAsync(AuditPages pages, HashSet<string> known, Action<AuditProgress> progress, Func<bool> isLongEnough, CancellationToken stop)
     {
-        var calendar = new AuditCalendar(_state.CycleWeeks);
-        foreach (var kind in Enum.GetValues<StoredKind>().Where(kind => kind >= _state.Kind))
+        var (calendar, from, to) = (new AuditCalendar(_state.CycleWeeks), _state.From!.Value, _state.To!.Value);
+        using var findings = new FindingsFile(_files.AuditFindings, _state.FindingsBytes);
+        while (true)
         {
-            _state = kind == _state.Kind ? _state : _state with { Kind = kind, After = null };
-            AuditedPage page;
-            do
+            progress(new AuditProgress(_state.Kind, from, to, _state.Counts));
+            var page = await pages.ReadAsync(calendar, _state.Kind, _state.After, from, to, stop);
+            foreach (var one in page.Findings.Where(one => known.Add(one.Place)))
             {
-                progress(new AuditProgress(kind, from, to, _state.Counts));
-                page = await pages.ReadAsync(calendar, kind, _state.After, from, to, stop);
-                foreach (var one in page.Findings.Where(one => known.Add(one.Place)))
-                {
-                    findings.Add(one);
-                }
-
-                _state = _state with { After = page.LastBarcode ?? _state.After, Counts = _state.Counts.With(page.Counts), FindingsBytes = findings.Flush() };
-                _state.Write(_files.AuditState);
+                findings.Add(one);
             }
-            while (!page.IsLast);
+
+            _state = _state with { After = page.LastBarcode ?? _state.After, Counts = _state.Counts.With(page.Counts), FindingsBytes = findings.Flush() };
+            if (page.IsLast && _state.Kind == LastKind)
+            {
+                return true;
+            }
+
+            _state = page.IsLast ? _state with { Kind = _state.Kind + 1, After = null } : _state;
+            _state.Write(_files.AuditState);
+            if (isLongEnough())
+            {
+                return false;
+            }
         }
     }
 
     /// <summary>Looks once more at what earlier audits found: what was fetched again since is taken from the list.</summary>
-    /// <returns>The places of what is still as it was found.</returns>
-    private async Task<HashSet<string>> RecheckAsync(AuditPages pages, CancellationToken stop)
+    /// <returns>What is still as it was found.</returns>
+    private async Task<IReadOnlyList<ObjectFinding>> RecheckAsync(AuditPages pages, DateTime? start, CancellationToken stop)
+    {
+        var before = ReadFindings();
+        var still = await pages.StillTrueAsync(before, stop);
+        FindingsFile.Replace(_files.AuditFindings, still);
+        _state = _state with { Start = start, Repaired = before.Count - still.Count, FindingsBytes = new FileInfo(_files.AuditFindings).Length };
+        _state.Write(_files.AuditState);
+        return still;
+    }
+
+    private List<ObjectFinding> ReadFindings()
     {
         // What a kill left behind the state is found again.
         new FindingsFile(_files.AuditFindings, _state.FindingsBytes).Dispose();
-        var before = ObjectFindings.Read(_files.AuditFindings).ToList();
-        var still = await pages.StillTrueAsync(before, stop);
-        FindingsFile.Replace(_files.AuditFindings, still);
-        _repaired = before.Count - still.Count;
-        _state = _state with { FindingsBytes = new FileInfo(_files.AuditFindings).Length };
-        _state.Write(_files.AuditState);
-        return still.Select(static one => one.Place).ToHashSet(StringComparer.Ordinal);
+        return [.. ObjectFindings.Read(_files.AuditFindings)];
     }
+
+    private static HashSet<string> PlacesOf(IEnumerable<ObjectFinding> findings) => findings.Select(static one => one.Place).ToHashSet(StringComparer.Ordinal);
 
     private AuditReport Report(RunError? error = null)
     {
@@ -145,7 +166,7 @@ public sealed class FixityAudit(OpenRun run, TimeProvider time)
             _state.To,
             _state.MissedDays,
             _state.Counts,
-            _repaired,
+            _state.Repaired,
             error?.Code is not InUse ? ObjectFindings.Read(_files.AuditFindings).LongCount() : 0,
             _files.AuditFindings,
             repair,

@@ -10,9 +10,9 @@ namespace GrinToS3.Verifying;
 /// <param name="run">The run.</param>
 /// <param name="rows">What its file says.</param>
 /// <param name="level">How closely.</param>
-/// <param name="session">Knows whether a session works on the run.</param>
+/// <param name="session">Knows whether a session works on the run; null where none can.</param>
 /// <param name="time">The clock.</param>
-internal sealed class ObjectExamination(OpenRun run, StoredRows rows, VerifyLevel level, SessionWatch session, TimeProvider time)
+internal sealed class ObjectExamination(OpenRun run, StoredRows rows, VerifyLevel level, SessionWatch? session, TimeProvider time)
 {
     private const int Looks = 2;
 
@@ -56,5 +56,5 @@ internal sealed class ObjectExamination(OpenRun run, StoredRows rows, VerifyLeve
 
     /// <summary>Whether a session may just have stored it, and its row is on the way.</summary>
     private async ValueTask<bool> IsInUseAsync(DateTimeOffset? modified) =>
-        modified is { } moment && time.GetUtcNow() - moment < Young && await session.IsAtWorkAsync();
+        modified is { } moment && time.GetUtcNow() - moment < Young && session is not null && await session.IsAtWorkAsync();
 }

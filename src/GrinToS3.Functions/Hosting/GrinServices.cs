@@ -7,6 +7,7 @@ using GrinToS3.Functions.Starting;
 using GrinToS3.Progress;
 using GrinToS3.Publishing;
 using GrinToS3.Syncing;
+using GrinToS3.Verifying;
 using GrinToS3.Workflows;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
@@ -44,6 +45,7 @@ internal static class GrinServices
         services.AddSingleton<PrepareEnrichActivity>();
         services.AddSingleton<EnrichPageActivity>();
         services.AddSingleton<PublishEnrichActivity>();
+        services.AddSingleton<AuditPartActivity>();
         services.AddSingleton<ProgressEntity>();
         services.AddSingleton<RunStarter>();
         services.AddHostedService<MountCheck>();

@@ -8,7 +8,7 @@ namespace GrinToS3.Functions.Mirroring;
 /// <summary>The orchestrator of <see cref="MirrorWorkflow"/>: one instance a run, the same as of its stages alone, for one works on a run at a time.</summary>
 public static class MirrorOrchestrator
 {
-    /// <summary>Collects, requests and syncs, as far as that is wanted.</summary>
+    /// <summary>Collects, requests, syncs, enriches and audits, as far as that is wanted. What an audit finds ends nothing: it is in the result.</summary>
     /// <param name="context">The orchestration.</param>
     /// <param name="input">What to do.</param>
     /// <exception cref="RunFailedException">A stage could not finish; what it did stays, and the next start goes on there.</exception>

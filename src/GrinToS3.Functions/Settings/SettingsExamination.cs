@@ -1,6 +1,7 @@
 using GrinToS3.Grin;
 using GrinToS3.Mirroring;
 using GrinToS3.Runs;
+using GrinToS3.Verifying;
 using Microsoft.Extensions.Options;
 
 namespace GrinToS3.Functions.Settings;
@@ -47,6 +48,7 @@ internal sealed class SettingsExamination :
         MirrorPlan.ParseStages(options.Stages) is null ? $"Timer__Stages is '{options.Stages}'; give {MirrorPlan.AllStages}, or some of them, separated by commas" : null,
         options.DailyQuota is null or >= 0 ? null : "Timer__DailyQuota must be at least 0",
         options.SyncLimit is null or >= 1 ? null : "Timer__SyncLimit must be at least 1",
+        options.AuditCycleWeeks is null or (>= 1 and <= AuditCalendar.MostWeeks) ? null : $"Timer__AuditCycleWeeks must be between 1 and {AuditCalendar.MostWeeks}",
         options.PatienceMinutes is >= 0 and <= 10_000 ? null : "Timer__PatienceMinutes must be between 0 and 10000");
 
     private static bool IsUnresolved(string? value) => value?.StartsWith("@Microsoft.KeyVault(", StringComparison.Ordinal) ?? false;

@@ -11,7 +11,7 @@ public sealed class TimerSettings
     /// <summary>The run that the timer starts.</summary>
     public string Run { get; set; } = "main";
 
-    /// <summary>What a tick does, separated by commas: any of <c>collect</c>, <c>request</c>, <c>sync</c> and <c>enrich</c>. They run in this order, in whichever they are given.</summary>
+    /// <summary>What a tick does, separated by commas: any of <c>collect</c>, <c>request</c>, <c>sync</c>, <c>enrich</c> and <c>audit</c>. They run in this order, in whichever they are given.</summary>
     public string Stages { get; set; } = MirrorPlan.AllStages;
 
     /// <summary>Whether known volumes take GRIN's new values.</summary>
@@ -23,6 +23,9 @@ public sealed class TimerSettings
     /// <summary>The most archives that one tick's sync takes; none for all.</summary>
     public int? SyncLimit { get; set; }
 
+    /// <summary>The weeks in which the audit reads everything once; none for as before, and four at first.</summary>
+    public int? AuditCycleWeeks { get; set; }
+
     /// <summary>Minutes to keep trying while GRIN or the storage does not answer.</summary>
     public int PatienceMinutes { get; set; } = 120;
 
@@ -33,6 +36,7 @@ public sealed class TimerSettings
         Refresh = Refresh,
         DailyQuota = DailyQuota,
         SyncLimit = SyncLimit,
+        AuditCycleWeeks = AuditCycleWeeks,
         Patience = TimeSpan.FromMinutes(PatienceMinutes),
     };
 }

@@ -9,6 +9,7 @@ using GrinToS3.Simulator;
 using GrinToS3.Simulator.Volumes;
 using GrinToS3.Syncing;
 using GrinToS3.Testing;
+using GrinToS3.Verifying;
 using GrinToS3.Workflows;
 
 namespace GrinToS3.Collecting;
@@ -145,6 +146,7 @@ internal sealed class CollectFixture : IAsyncDisposable
         .AddActivity(PrepareEnrichActivity.Name, Deliver(new PrepareEnrichActivity(_runs)))
         .AddActivity(EnrichPageActivity.Name, Deliver(new EnrichPageActivity(_runs)))
         .AddActivity(PublishEnrichActivity.Name, new PublishEnrichActivity(_runs))
+        .AddActivity(AuditPartActivity.Name, Deliver(new AuditPartActivity(_runs)))
         .AddEntity(
             ProgressEntity.Name, _changes.Entity(_deliverTwice ? new TwiceDeliveredEntity(new ProgressEntity(_runs)) : new ProgressEntity(_runs)));
 

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using GrinToS3.Runs;
 using GrinToS3.Simulator;
 using GrinToS3.Syncing;
+using GrinToS3.Verifying;
 
 namespace GrinToS3.Mirroring;
 
@@ -46,6 +47,7 @@ public sealed class ContinuousRunTests(ITestOutputHelper output)
         Assert.True(requestedAgain > 0, "no archive expired: the test has lost its point");
         Assert.All(_asked, static day => Assert.InRange(day.Value, 1, Quota));
         Assert.InRange(made, least, least * 1.1);
+        Assert.InRange(_passes.Sum(static one => one.Audit!.Status.Report!.Counts.Objects), had.Count, 4 * had.Count);
         Assert.All(had, barcode => Assert.Equal(
             Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(run.Archive(barcode)))).ToLowerInvariant(),
             Assert.Single(run.Query($"SELECT sha256 FROM artifacts WHERE barcode = '{barcode}' AND kind = 'archive'"))));
@@ -69,7 +71,7 @@ public sealed class ContinuousRunTests(ITestOutputHelper output)
             {
                 var began = _time.GetUtcNow();
                 var result = await run.Run.Host.RunAsync(new MirrorWorkflow(), "run1", plan.ToInput(name), cancellationToken: CancellationToken.None);
-                Assert.Null(result.Error);
+                Assert.Equal((null, AuditEnd.Complete, 0L), (result.Error, result.Audit!.End, result.Damaged));
                 Note(run, began);
                 _passes.Add(result);
                 if (_passes.Count > Days)

@@ -2,6 +2,7 @@ using GrinToS3.Collecting;
 using GrinToS3.Enriching;
 using GrinToS3.Progress;
 using GrinToS3.Syncing;
+using GrinToS3.Verifying;
 using GrinToS3.Workflows;
 
 namespace GrinToS3.Mirroring;
@@ -16,10 +17,13 @@ public sealed class MirrorWorkflowTests
         Request = SyncFixture.Input(VolumeSource.Previous, VolumeSource.Unconverted) with { Fetch = false },
         Sync = SyncFixture.Input(VolumeSource.Converted, VolumeSource.Changed) with { Request = false },
         Enrich = new EnrichInput { Run = "run1" },
+
+        // Of a cycle of one week each seventh volume is due today, whatever day it is.
+        Audit = new AuditInput { Run = "run1", CycleWeeks = 1 },
     };
 
     [Fact]
-    public async Task RunAsync_CollectsRequestsSyncsAndEnriches_IfAllIsWanted()
+    public async Task RunAsync_CollectsRequestsSyncsEnrichesAndAudits_IfAllIsWanted()
     {
         await using var run = await SyncFixture.StartAsync(SyncFixture.Library(Books));
         var most = run.Grin.Library.Books.Count(static book => book.State is "PREVIOUSLY_DOWNLOADED" or "NEW");
@@ -32,6 +36,8 @@ public sealed class MirrorWorkflowTests
         Assert.InRange(result.Request.Progress.Requested, most * 9 / 10, most);
         Assert.Equal((SyncEnd.Complete, run.Converted.Count, 0), (result.Sync!.End, result.Sync.Progress.Stored, result.Sync.Progress.ToRequest));
         Assert.Equal((EnrichEnd.Complete, Books), (result.Enrich!.End, (int)result.Enrich.Progress.Enriched));
+        var audit = result.Audit!.Status.Report!;
+        Assert.Equal((AuditEnd.Complete, 3L * Due(run, audit).Count, 0L), (result.Audit.End, audit.Counts.Objects, result.Damaged));
         Assert.Equal(["_all_books", "_process", "archive", "_barcode_search"], Asked(run));
         Assert.Equal(1, run.Grin.Journal.Count("summary"));
         Assert.Equal(Books, run.Count("books"));
@@ -47,6 +53,8 @@ public sealed class MirrorWorkflowTests
     [InlineData("_process", "archive")]
     [InlineData("_barcode_search")]
     [InlineData("archive", "_barcode_search")]
+    [InlineData("audit")]
+    [InlineData("archive", "audit")]
     public async Task RunAsync_DoesNoMore_ThanIsWanted(params string[] stages)
     {
         await using var run = await SyncFixture.CollectedAsync(SyncFixture.Library(Books));
@@ -58,12 +66,13 @@ public sealed class MirrorWorkflowTests
             Request = stages.Contains("_process") ? All.Request : null,
             Sync = stages.Contains("archive") ? All.Sync : null,
             Enrich = stages.Contains("_barcode_search") ? All.Enrich : null,
+            Audit = stages.Contains("audit") ? All.Audit : null,
         });
 
-        Assert.Equal(stages, Asked(run, since: before));
+        Assert.Equal(stages.Except(["audit"]), Asked(run, since: before));
         Assert.Equal(
-            (stages.Contains("_all_books"), stages.Contains("_process"), stages.Contains("archive"), stages.Contains("_barcode_search")),
-            (result.Collect is not null, result.Request is not null, result.Sync is not null, result.Enrich is not null));
+            (stages.Contains("_all_books"), stages.Contains("_process"), stages.Contains("archive"), stages.Contains("_barcode_search"), stages.Contains("audit")),
+            (result.Collect is not null, result.Request is not null, result.Sync is not null, result.Enrich is not null, result.Audit is not null));
     }
 
     [Theory]
@@ -91,6 +100,40 @@ public sealed class MirrorWorkflowTests
     }
 
     [Fact]
+    public async Task RunAsync_TellsOfADamagedObjectWithoutFailing_AndLooksAtNothingElseLaterThatDay()
+    {
+        await using var run = await SyncFixture.StartAsync(SyncFixture.Library(2000));
+        var damaged = "";
+        var result = await MirrorAsync(run, All, status =>
+        {
+            if (status is EnrichProgress { Phase: EnrichPhase.Publishing })
+            {
+                damaged = run.Archive(run.Converted.First(one => new AuditCalendar(1).IsDue(one, Today, Today)));
+                File.WriteAllBytes(damaged, File.ReadAllBytes(damaged).Reverse().ToArray());
+            }
+        });
+
+        var again = await MirrorAsync(run, All with { Collect = null, Request = null, Enrich = null });
+
+        Assert.Equal((null, AuditEnd.Complete, 1L), (result.Error, result.Audit!.End, result.Damaged));
+        Assert.Equal(damaged, Assert.Single(ObjectFindings.Read(result.Audit.Status.Report!.Findings)).Place);
+        Assert.Equal((null, AuditEnd.Complete, 1L), (again.Error, again.Audit!.End, again.Damaged));
+        Assert.Equal((null, 0L), (again.Audit.Status.Report!.From, again.Audit.Status.Report.Counts.Objects));
+    }
+
+    [Fact]
+    public async Task RunAsync_GoesOnWithoutTheAudit_IfAnotherOneIsAtWork()
+    {
+        await using var run = await SyncFixture.CollectedAsync(SyncFixture.Library(Books));
+        using var other = new VerifyFiles(run.Run.Directory).TryTakeAudit();
+
+        var result = await MirrorAsync(run, new MirrorInput { Sync = All.Sync, Audit = All.Audit });
+
+        Assert.Equal((null, false, AuditEnd.InUse), (result.Error, result.IsStopped, result.Audit!.End));
+        Assert.Equal(run.Converted.Count, result.Sync!.Progress.Stored);
+    }
+
+    [Fact]
     public async Task RunAsync_BeginsNoFurtherStage_IfItIsStoppedInOne()
     {
         await using var run = await SyncFixture.StartAsync(SyncFixture.Library(Books));
@@ -111,7 +154,7 @@ public sealed class MirrorWorkflowTests
         var result = await MirrorAsync(run, All, status => Stop(run, status is CollectProgress { Phase: CollectPhase.Publishing }));
 
         Assert.Equal(CollectEnd.Complete, result.Collect!.End);
-        Assert.Equal((null, null, null), (result.Request, result.Sync, result.Enrich));
+        Assert.Equal((null, null, null, null), (result.Request, result.Sync, result.Enrich, result.Audit));
         Assert.Equal(["_all_books"], Asked(run));
     }
 
@@ -124,7 +167,7 @@ public sealed class MirrorWorkflowTests
         var result = await run.Run.Host.RunAsync(recorded, "run1", All);
 
         Assert.Null(result.Error);
-        Assert.Equal(3 + ((run.Converted.Count + FetchWalk.VolumesPerGeneration - 1) / FetchWalk.VolumesPerGeneration), recorded.Generations.Count);
+        Assert.Equal(4 + ((run.Converted.Count + FetchWalk.VolumesPerGeneration - 1) / FetchWalk.VolumesPerGeneration), recorded.Generations.Count);
         recorded.AssertSmall();
         for (var generation = 0; generation < recorded.Generations.Count; generation++)
         {
@@ -133,6 +176,10 @@ public sealed class MirrorWorkflowTests
             Assert.True(WorkflowJson.Write(recorded.Outputs[generation]) == WorkflowJson.Write(replayed), $"generation {generation} ended otherwise when replayed");
         }
     }
+
+    private static DateOnly Today => DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
+
+    private static List<string> Due(SyncFixture run, AuditReport audit) => [.. run.Converted.Where(one => new AuditCalendar(1).IsDue(one, audit.From!.Value, audit.To!.Value))];
 
     private static Task<MirrorResult> MirrorAsync(SyncFixture run, MirrorInput input, Action<object?>? status = null) =>
         run.Run.Host.RunAsync(new MirrorWorkflow(), "run1", input, status);

@@ -34,6 +34,7 @@ internal sealed class StoredVolumes : IAsyncDisposable
             HostId = "test",
             Time = time,
             Environment = static _ => null,
+            Warn = Warnings.Enqueue,
             Storage = store => ReadCounter.Before(new FailingStore(store, Plan), Reads),
         });
         _lease = _runs.Borrow("run1");
@@ -43,6 +44,11 @@ internal sealed class StoredVolumes : IAsyncDisposable
 
     /// <summary>Lets calls of the storage fail.</summary>
     internal FailingStore.Plan Plan { get; } = new();
+
+    /// <summary>What a person was told.</summary>
+    internal ConcurrentQueue<string> Warnings { get; } = new();
+
+    internal OpenRuns Runs => _runs;
 
     internal OpenRun Run => _lease.Run;
 

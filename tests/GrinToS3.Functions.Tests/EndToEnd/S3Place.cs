@@ -114,6 +114,10 @@ internal sealed class S3Place : IDisposable
         }
     }
 
+    /// <summary>Puts something else in the place of a volume's archive.</summary>
+    internal Task HarmAsync(string run, string barcode) =>
+        _client.PutObjectAsync(new PutObjectRequest { BucketName = Raw, Key = $"{run}/{barcode}.tar.gz", ContentBody = "not an archive" });
+
     /// <summary>Makes room: the server keeps all in memory.</summary>
     internal async Task DeleteAsync(string run)
     {

@@ -1,8 +1,14 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using GrinToS3.Files;
 using GrinToS3.Simulator;
+using GrinToS3.Testing.Storage;
+using GrinToS3.Verifying;
 
 namespace GrinToS3.Functions.EndToEnd;
 
-public sealed class TimerTests(EndToEndFixture fixture, ITestOutputHelper output) : EndToEndTest(fixture, output)
+public sealed class TimerTests(EndToEndFixture fixture, S3Server server, ITestOutputHelper output) : EndToEndTest(fixture, output)
 {
     private static readonly SimulatorOptions Library = new() { Books = 2000, Latency = TimeSpan.FromMilliseconds(200) };
 
@@ -29,7 +35,7 @@ public sealed class TimerTests(EndToEndFixture fixture, ITestOutputHelper output
     }
 
     [Fact]
-    public async Task Tick_CollectsRequestsSyncsAndEnriches_AsOneInstance()
+    public async Task Tick_CollectsRequestsSyncsEnrichesAndAudits_AsOneInstance()
     {
         const int mostEvents = 500;
         var stand = await StandAsync(new SimulatorOptions { Books = 2000, ArchiveSize = SimulatorOptions.SmallestArchive });
@@ -50,11 +56,14 @@ public sealed class TimerTests(EndToEndFixture fixture, ITestOutputHelper output
         Assert.Equal(2000, file.Count("SELECT count(*) FROM books WHERE enrichment_timestamp > ''"));
         Assert.Equal(100, Directory.EnumerateFiles(Path.Combine(stand.Storage, "raw"), "*.tar.gz", SearchOption.AllDirectories).Count());
         var output = Api.Parse((await stand.Hub.InstanceAsync("main"))!.GetString("Output"))!;
-        Assert.Equal("Complete Complete Complete Complete", $"{output["collect"]!["end"]} {output["request"]!["end"]} {output["sync"]!["end"]} {output["enrich"]!["end"]}");
+        Assert.Equal(
+            "Complete Complete Complete Complete Complete",
+            $"{output["collect"]!["end"]} {output["request"]!["end"]} {output["sync"]!["end"]} {output["enrich"]!["end"]} {output["audit"]!["end"]}");
+        Assert.Equal("0", $"{output["audit"]!["status"]!["report"]!["open"]}");
         Assert.Equal(["run-main"], events.Keys.Select(static one => one.Instance).Where(static one => one.StartsWith("run-", StringComparison.Ordinal)).Distinct());
         Assert.InRange(events.Values.Max(), 1, mostEvents);
         Say($"one tick: {output["collect"]!["progress"]!["rows"]} rows collected, {output["request"]!["progress"]!["requested"]} conversions requested, "
-            + $"{output["sync"]!["progress"]!["stored"]} archives stored, {output["enrich"]!["progress"]!["enriched"]} volumes enriched; {events.Keys.Count(static one => one.Instance == "run-main")} generations, {events.Values.Max()} events at the most");
+            + $"{output["sync"]!["progress"]!["stored"]} archives stored, {output["enrich"]!["progress"]!["enriched"]} volumes enriched, {output["audit"]!["status"]!["report"]!["counts"]!["objects"]} objects audited; {events.Keys.Count(static one => one.Instance == "run-main")} generations, {events.Values.Max()} events at the most");
     }
 
     [Fact]
@@ -69,6 +78,53 @@ public sealed class TimerTests(EndToEndFixture fixture, ITestOutputHelper output
 
         Assert.Equal((0, 0), (stand.Grin.Journal.Count("_all_books"), stand.Grin.Journal.Count("_process")));
         Assert.Equal(stand.Grin.Library.Converted.Count(), stand.Grin.Journal.Count("archive"));
+    }
+
+    [Fact]
+    public async Task Tick_TellsWhatIsDamagedOnTheDayOnWhichItIsDue_AndEndsWell()
+    {
+        const int weeks = 1;
+        var stand = await StandAsync(new SimulatorOptions { Books = 2000, ArchiveSize = SimulatorOptions.SmallestArchive });
+        using var place = await S3Place.MakeAsync(server);
+        stand.StoreIn(place);
+        var host = await stand.HostAsync("a", ("Timer__Stages", "sync,audit"), ("Timer__AuditCycleWeeks", $"{weeks}"));
+        var sound = (await TickAsync())["status"]!["report"]!;
+        Assert.Equal("0", $"{sound["open"]}");
+
+        // Later that day nothing is due.
+        Assert.Null((await TickAsync())["status"]!["report"]!["from"]);
+
+        // A day later, by the audit's own file.
+        var run = stand.Run("main");
+        var files = new VerifyFiles(run);
+        var state = JsonNode.Parse(await File.ReadAllTextAsync(files.AuditState))!;
+        var today = DateOnly.ParseExact($"{state["doneThrough"]}", "yyyy-MM-dd", CultureInfo.InvariantCulture);
+        state["doneThrough"] = $"{today.AddDays(-1):yyyy-MM-dd}";
+        state["to"] = $"{today.AddDays(-1):yyyy-MM-dd}";
+        AtomicFile.Write(files.AuditState, stream => stream.Write(Encoding.UTF8.GetBytes(state.ToJsonString())));
+        var harmed = stand.Grin.Library.Converted.Select(static book => book.Barcode).First(barcode => new AuditCalendar(weeks).IsDue(barcode, today, today));
+        await place.HarmAsync("main", harmed);
+        var found = (await TickAsync())["status"]!["report"]!;
+
+        Assert.Equal(("1", $"{sound["counts"]!["objects"]}"), ($"{found["open"]}", $"{found["counts"]!["objects"]}"));
+        Assert.Contains(harmed, await File.ReadAllLinesAsync(files.AuditRepair));
+        var shown = (await host.GetAsync("api/runs/main")).Expect(200).Json!;
+        Assert.Equal(("Completed", "1"), ($"{shown["runtimeStatus"]}", $"{shown["status"]!["report"]!["open"]}"));
+        var line = host.Log().Split('\n').First(static one => one.Contains("knows 1 objects that are missing or damaged", StringComparison.Ordinal));
+        Assert.Contains(files.AuditRepair, line, StringComparison.Ordinal);
+        Say(host.AssertOneConnection("main"));
+        Say(line.Trim());
+        await place.DeleteAsync("main");
+
+        async Task<JsonNode> TickAsync()
+        {
+            var before = (await stand.Hub.InstanceAsync("main"))?.GetString("ExecutionId");
+            (await host.TickAsync()).Expect(202);
+            await Until.TrueAsync(
+                async () => (await stand.Hub.InstanceAsync("main"))?.GetString("ExecutionId") is { } now && now != before, Lasting.Step, () => "the tick does not start the run");
+            await stand.Hub.EndAsync("main", "Completed", Lasting.Run);
+            return Api.Parse((await stand.Hub.InstanceAsync("main"))!.GetString("Output"))!["audit"]!;
+        }
     }
 
     [Fact]

@@ -31,6 +31,7 @@ public sealed class SettingsExaminationTests
     [InlineData("Timer:Stages", "1", "Timer__Stages is '1'")]
     [InlineData("Timer:DailyQuota", "-1", "Timer__DailyQuota")]
     [InlineData("Timer:SyncLimit", "0", "Timer__SyncLimit")]
+    [InlineData("Timer:AuditCycleWeeks", "0", "Timer__AuditCycleWeeks")]
     public void Start_FailsWithALineThatNamesTheSetting_IfItIsWrong(string setting, string value, string named)
     {
         var error = Assert.Throws<OptionsValidationException>(() => Start((setting, value)));
@@ -55,14 +56,14 @@ public sealed class SettingsExaminationTests
             ("Runs:IdleMinutes", "5"), ("Grin:LibraryDirectory", "Harvard"), ("Grin:BaseUrl", "https://grin.test/libraries/"), ("Grin:RequestsPerSecond", "2.5"),
             ("Grin:ConcurrentRequests", "3"), ("Grin:PageSize", "250"), ("Storage:Type", "local"), ("Storage:BasePath", "/data"), ("Storage:BucketRaw", "r"),
             ("Storage:BucketMeta", "m"), ("Storage:BucketFull", "f"), ("Timer:Run", "nightly"), ("Timer:Refresh", "false"), ("Timer:PatienceMinutes", "7"),
-            ("Timer:Stages", "collect, sync"), ("Timer:DailyQuota", "300"), ("Timer:SyncLimit", "50"));
+            ("Timer:Stages", "collect, sync"), ("Timer:DailyQuota", "300"), ("Timer:SyncLimit", "50"), ("Timer:AuditCycleWeeks", "13"));
 
         Assert.Equivalent(new RunsSettings { Root = "/mounts/runs", IdleMinutes = 5 }, Value<RunsSettings>());
         Assert.Equivalent(
             new GrinSettings { LibraryDirectory = "Harvard", BaseUrl = "https://grin.test/libraries/", RequestsPerSecond = 2.5, ConcurrentRequests = 3, PageSize = 250 },
             Value<GrinSettings>());
         Assert.Equivalent(new StorageSettings { Type = "local", BasePath = "/data", BucketRaw = "r", BucketMeta = "m", BucketFull = "f" }, Value<StorageSettings>());
-        Assert.Equivalent(new TimerSettings { Run = "nightly", Refresh = false, PatienceMinutes = 7, Stages = "collect, sync", DailyQuota = 300, SyncLimit = 50 }, Value<TimerSettings>());
+        Assert.Equivalent(new TimerSettings { Run = "nightly", Refresh = false, PatienceMinutes = 7, Stages = "collect, sync", DailyQuota = 300, SyncLimit = 50, AuditCycleWeeks = 13 }, Value<TimerSettings>());
 
         T Value<T>()
             where T : class => services.GetRequiredService<IOptions<T>>().Value;
