@@ -67,8 +67,8 @@ internal sealed partial class AnswerRun : IAsyncDisposable
     }
 
     /// <summary>Asks, and throws the answer away.</summary>
-    /// <returns>Seconds from the start of the process to its end.</returns>
-    internal async Task<double> AskAsync(bool cold, params string[] question)
+    /// <returns>Seconds from the start of the process to its end, and seconds of processor time.</returns>
+    internal async Task<(double Seconds, double CpuSeconds)> AskAsync(bool cold, params string[] question)
     {
         if (cold)
         {
@@ -76,8 +76,8 @@ internal sealed partial class AnswerRun : IAsyncDisposable
         }
 
         string[] named = question is ["--version"] ? question : [.. question, "--run-name", Name, "--json"];
-        var (_, elapsed) = await GrinProcess.RunAsync(_folder.Path, Credentials, named);
-        return elapsed.TotalSeconds;
+        var (process, elapsed) = await GrinProcess.RunAsync(_folder.Path, Credentials, named);
+        return (elapsed.TotalSeconds, process.CpuSeconds);
     }
 
     /// <summary>Has the kernel forget what it keeps of the file, but for what a session at work has mapped.</summary>
