@@ -9,6 +9,7 @@ IScenario[] scenarios =
     new CollectScenario(),
     new EnrichScenario(),
     new ExportScenario(),
+    new AnswersScenario(),
     new ArchiveScenario(),
     new SyncScenario(),
 ];

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using GrinToS3.Cli.Hosting;
 using GrinToS3.Cli.Output;
 using GrinToS3.Explaining;
 using GrinToS3.Grin;
@@ -35,16 +36,14 @@ internal static class ExplainCommand
 
     private static async Task<int> ShowAsync(RunDirectory directory, Barcode barcode, bool asksGrin, bool json, CancellationToken cancellationToken)
     {
-        // Before the run is opened, which makes folders: a run without a file is left as it is.
         VolumeFacts facts;
         using (var reader = ProgressReader.Open(directory.Database))
         {
             facts = reader.Facts(barcode.Value);
         }
 
-        using var runs = new OpenRuns(new OpenRunsOptions { Root = directory.Root, HostId = "explain", Warn = Console.Error.WriteLine });
-        using var lease = runs.Borrow(directory.Name.Value);
-        var explanation = await new VolumeInquiry(lease.Run, TimeProvider.System).RunAsync(barcode, facts, asksGrin, cancellationToken);
+        using var stored = StoredRun.Open(directory, "explain");
+        var explanation = await new VolumeInquiry(stored.Run, TimeProvider.System).RunAsync(barcode, facts, asksGrin, cancellationToken);
         Console.WriteLine(json ? WorkflowJson.Write(explanation) : string.Join(Environment.NewLine, ExplanationText.Lines(explanation)));
         return ExitCode.Done;
     }

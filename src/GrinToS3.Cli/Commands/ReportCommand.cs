@@ -1,8 +1,8 @@
 using System.CommandLine;
+using GrinToS3.Cli.Output;
 using GrinToS3.Progress;
 using GrinToS3.Reporting;
 using GrinToS3.Runs;
-using GrinToS3.Workflows;
 
 namespace GrinToS3.Cli.Commands;
 
@@ -38,18 +38,19 @@ internal static class ReportCommand
     private static int Show(Report report, RunDirectory directory, bool json)
     {
         using var reader = ProgressReader.Open(directory.Database);
-        using var output = new StreamWriter(Console.OpenStandardOutput());
-        if (!json)
+        using var output = Console.OpenStandardOutput();
+        if (json)
         {
-            output.WriteLine(string.Join('\t', report.Columns));
+            using var rows = new JsonRows(output, report.Columns);
+            reader.Read(report, TimeProvider.System.GetUtcNow(), rows.Write);
+            return ExitCode.Done;
         }
 
-        reader.Read(report, TimeProvider.System.GetUtcNow(), row => output.WriteLine(json ? Json(report, row) : string.Join('\t', row.Select(Plain))));
+        using var lines = new StreamWriter(output);
+        lines.WriteLine(string.Join('\t', report.Columns));
+        reader.Read(report, TimeProvider.System.GetUtcNow(), row => lines.WriteLine(string.Join('\t', row.Select(Plain))));
         return ExitCode.Done;
     }
-
-    private static string Json(Report report, IReadOnlyList<string?> row) =>
-        WorkflowJson.Write(report.Columns.Zip(row).ToDictionary(static one => one.First, static one => one.Second));
 
     /// <summary>A value that stays in its line and column.</summary>
     private static string Plain(string? value) => (value ?? "").ReplaceLineEndings(" ").Replace('\t', ' ');

@@ -7,6 +7,13 @@ internal static class DerivedStages
     /// <remarks>The second half says nothing more: by it SQLite sees that the index of open states has them all.</remarks>
     internal const string Due = "s.state IN ('reopened', 'missing', 'failed') AND s.state NOT IN ('stored', 'done', 'enriched')";
 
+    /// <summary>Whether a repair has reopened a stage of any stored volume; ends at the first.</summary>
+    internal static readonly string AnyReopened =
+        $"""
+        SELECT EXISTS (SELECT 1 FROM volume_states s WHERE s.stage IN ('marc', 'text') AND s.state = '{StoredVolumes.Reopened}'
+            AND s.state NOT IN ('stored', 'done', 'enriched') AND {StoredVolumes.Condition("s.barcode")})
+        """;
+
     /// <summary>Whether a volume's stage is to be done again.</summary>
     /// <param name="barcode">The SQL for its barcode.</param>
     /// <param name="stage">The stage.</param>

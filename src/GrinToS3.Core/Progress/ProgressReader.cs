@@ -13,6 +13,7 @@ public sealed class ProgressReader : IDisposable
 {
     private const int CacheKiB = 8 * 1024;
     private const int BusyMilliseconds = 5000;
+    private const long MappedBytes = 2047L * 1024 * 1024;
 
     private ProgressReader(ProgressConnection connection) => Connection = connection;
 
@@ -46,7 +47,7 @@ public sealed class ProgressReader : IDisposable
 
     /// <summary>Where the run stands, at one moment.</summary>
     /// <param name="now">That moment.</param>
-    public RunStatus Status(DateTimeOffset now) => Locked(() => AtOnce(() => RunStatusTable.Read(Connection, now)));
+    public RunStatus Status(DateTimeOffset now) => Mapped(() => AtOnce(() => RunStatusTable.Read(Connection, now)));
 
     /// <summary>The volume that was stored last; null where none is, as in a file that only the Python tool has used.</summary>
     public VolumeInStorage? LatestStored() =>
@@ -85,7 +86,7 @@ public sealed class ProgressReader : IDisposable
     {
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(reader);
-        return Locked(() =>
+        return Mapped(() =>
         {
             var statement = Connection.Prepare(report.Sql);
             if (report.Sql.Contains("?1", StringComparison.Ordinal))
@@ -195,6 +196,20 @@ public sealed class ProgressReader : IDisposable
             reader.Dispose();
             throw;
         }
+    }
+
+    /// <summary>
+    /// Reads what jumps about in the file: mapped, a page is there without a call to the system. What reads the file from end to end does without, for pages that are read
+    /// once would count as memory of this process.
+    /// </summary>
+    private T Mapped<T>(Func<T> read)
+    {
+        if (Connection.Mount is null)
+        {
+            Connection.Execute($"PRAGMA mmap_size={MappedBytes}");
+        }
+
+        return Locked(read);
     }
 
     private T Locked<T>(Func<T> read) => Connection.Mount is { } mount ? mount.Read(read) : read();

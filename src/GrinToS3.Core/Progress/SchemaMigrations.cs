@@ -17,6 +17,7 @@ internal static partial class SchemaMigrations
         "005_enriching.sql",
         "006_versions.sql",
         "007_open_states.sql",
+        "008_answers.sql",
     ];
 
     /// <summary>The version of a file that has all steps.</summary>

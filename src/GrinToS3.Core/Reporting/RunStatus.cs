@@ -23,5 +23,5 @@ public sealed record RunStatus(
     public static RunStatus None { get; } = Of(new ProgressCounts(0, new Dictionary<string, long>(), 0, 0, 0));
 
     private static RunStatus Of(ProgressCounts counts) =>
-        new(counts, [], null, null, new DayActivity(0, 0, 0), null, NextCommands.Of(counts, [], listing: null, queue: null));
+        new(counts, [], null, null, new DayActivity(0, 0, 0), null, NextCommands.Of(counts, [], listing: null, queue: null, canDerive: false));
 }

@@ -15,8 +15,15 @@ internal static class RunStatusTable
         var listing = Has("listings") ? ListingTable.Latest(connection) : null;
         var open = Has("volume_states") ? Open(connection) : [];
         var queue = Has("grin_lists") ? Queue(connection) : null;
+        var canDerive = Has("volume_states") && connection.Scalar(DerivedStages.AnyReopened) > 0;
         return new RunStatus(
-            counts, open, listing, Has("sessions") ? Session(connection) : null, Activity(connection, now), queue, NextCommands.Of(counts, open, listing, queue));
+            counts,
+            open,
+            listing,
+            Has("sessions") ? Session(connection) : null,
+            Activity(connection, now),
+            queue,
+            NextCommands.Of(counts, open, listing, queue, canDerive));
     }
 
     private static List<StageCount> Open(ProgressConnection connection)

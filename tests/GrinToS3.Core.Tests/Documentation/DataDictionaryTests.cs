@@ -1,4 +1,5 @@
 using GrinToS3.Progress;
+using GrinToS3.Testing;
 
 namespace GrinToS3.Documentation;
 

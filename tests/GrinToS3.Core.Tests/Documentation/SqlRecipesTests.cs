@@ -1,5 +1,6 @@
 using GrinToS3.Progress;
 using GrinToS3.Reporting;
+using GrinToS3.Testing;
 using GrinToS3.Testing.Runs;
 
 namespace GrinToS3.Documentation;

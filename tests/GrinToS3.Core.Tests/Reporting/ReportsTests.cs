@@ -45,6 +45,91 @@ public sealed class ReportsTests
         Assert.Equal([["p1", "check_failed", "2026-01-05T18:06:08+00:00", null]], Rows(reader, Reports.Find("retry")!, Later));
     }
 
+    private const string Completed =
+        """
+        h.status_type = 'sync' AND h.status_value = 'completed' AND NOT EXISTS (
+            SELECT 1 FROM book_status_history r WHERE r.status_type = 'sync' AND r.status_value = 'reopened' AND r.barcode = h.barcode AND r.id > h.id)
+        """;
+
+    private const string NotStored = $"NOT EXISTS (SELECT 1 FROM book_status_history h WHERE h.barcode = b.barcode AND {Completed})";
+
+    /// <summary>The same questions, asked of each volume and each event.</summary>
+    private static readonly Dictionary<string, string> Plainly = new()
+    {
+        ["progress"] =
+            $"SELECT count(*), count(nullif(enrichment_timestamp, '')), count(nullif(processing_request_timestamp, '')), (SELECT count(DISTINCT h.barcode) FROM book_status_history h WHERE {Completed}), count(nullif(is_decrypted, 0)) FROM books",
+        ["stored-per-day"] =
+            $"SELECT day, count(*), sum(count(*)) OVER (ORDER BY day) FROM (SELECT substr(min(h.timestamp), 1, 10) AS day FROM book_status_history h WHERE {Completed} GROUP BY h.barcode) GROUP BY day ORDER BY day",
+        ["week"] = "SELECT status_type, status_value, count(*), max(timestamp) FROM book_status_history WHERE timestamp >= date('2026-03-20', '-7 days') GROUP BY 1, 2 ORDER BY 1, 2",
+        ["retry"] =
+            $"SELECT b.barcode, status_value, timestamp, NULL FROM (SELECT barcode, status_value, timestamp, max(id) FROM book_status_history WHERE status_type = 'sync' AND status_value LIKE '%!_failed' ESCAPE '!' GROUP BY barcode) b WHERE {NotStored} ORDER BY 1",
+        ["stuck"] =
+            $"SELECT barcode, processing_request_timestamp FROM books b WHERE processing_request_timestamp > '' AND processing_request_timestamp < date('2026-03-20', '-7 days') AND {NotStored} ORDER BY 2, 1",
+        ["ready"] = $"SELECT barcode, converted_date FROM books b WHERE grin_state = 'CONVERTED' AND {NotStored} ORDER BY 2, 1",
+        ["not-stored"] = $"SELECT barcode, grin_state FROM books b WHERE {NotStored} ORDER BY 1",
+        ["not-enriched"] = "SELECT barcode FROM books WHERE coalesce(enrichment_timestamp, '') = '' ORDER BY 1",
+        ["years"] = "SELECT marc_date_1, count(*) FROM books WHERE marc_date_1 GLOB '[0-9][0-9][0-9][0-9]' GROUP BY 1 ORDER BY 1",
+        ["largest"] =
+            """
+            SELECT barcode, max(CAST(json_extract(metadata, '$.page_count') AS INTEGER)) AS pages FROM book_status_history
+            WHERE status_type = 'text_extraction' AND status_value = 'completed' GROUP BY barcode ORDER BY pages DESC, barcode LIMIT 20
+            """,
+    };
+
+    public static TheoryData<string> Shortened => [.. Plainly.Keys];
+
+    /// <summary>Reports take short cuts, by indexes and by looking only at what is not as usual. Here hardly anything is as usual.</summary>
+    [Theory]
+    [MemberData(nameof(Shortened))]
+    public void Read_GivesWhatLookingAtEachVolumeAndEventGives(string name)
+    {
+        const int seed = 20_261_128;
+        using var folder = new ProgressFolder();
+        folder.Open().Dispose();
+        Fill(folder, new Random(seed));
+        using var reader = ProgressReader.Open(folder.Database);
+
+        var rows = Rows(reader, Reports.Find(name)!, new DateTimeOffset(2026, 3, 20, 12, 0, 0, TimeSpan.Zero));
+
+        Assert.True(rows.Count > 0, $"seed {seed}");
+        Assert.Equal(
+            folder.Sql($"SELECT {string.Join(" || '|' || ", Reports.Find(name)!.Columns.Select(static (_, index) => $"coalesce(c{index}, '')"))} FROM ({Named(name)})"),
+            rows.Select(static row => string.Join('|', row)));
+    }
+
+    private static string Named(string name) =>
+        $"WITH named ({string.Join(", ", Reports.Find(name)!.Columns.Select(static (_, index) => $"c{index}"))}) AS ({Plainly[name]}) SELECT * FROM named";
+
+    private static void Fill(ProgressFolder folder, Random chance)
+    {
+        string Any(params string[] values) => values[chance.Next(values.Length)];
+        var sql = new System.Text.StringBuilder("BEGIN;");
+        for (var book = 0; book < 300; book++)
+        {
+            sql.Append(
+                $"""
+                INSERT INTO books (barcode, title, grin_state, converted_date, enrichment_timestamp, processing_request_timestamp, marc_date_1, is_decrypted, created_at, updated_at)
+                VALUES ('b{chance.Next(100)}-{book}', {Any("NULL", "''", "'t'")}, {Any("NULL", "'CONVERTED'", "'CHECKED_IN'")}, {Any("NULL", "'2026-01-02'", "'2025'")}, {Any("NULL", "''", "'2026-02-01'")},
+                    {Any("NULL", "''", "'2026-02-01'", "'2026-03-18'")}, {Any("NULL", "''", "'1850'", "'1851'", "'18uu'")}, {Any("NULL", "0", "1")}, 'x', 'x');
+                """);
+        }
+
+        for (var number = 0; number < 1500; number++)
+        {
+            // The days of the events are in order but for a few hours, as where several writers note what they did.
+            var time = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero).AddHours((number * 1.3) + chance.Next(12));
+            var (type, value) = Any("sync completed", "sync completed", "sync reopened", "sync checked", "sync unpack_failed", "sync check_failed", "text_extraction completed").Split(' ') is [var a, var b] ? (a, b) : default;
+            var metadata = type is "sync" ? "NULL" : Any("'{\"page_count\":", "'{\"page_count\": ", "'{\"pages\":1,\"page_count\":") + $"{chance.Next(30)},\"extraction_time_ms\":3}}'";
+            sql.Append(
+                $"""
+                INSERT INTO book_status_history (barcode, status_type, status_value, timestamp, metadata)
+                SELECT coalesce((SELECT barcode FROM books WHERE rowid = {chance.Next(1, 330)}), 'unknown'), '{type}', '{value}', '{time:yyyy-MM-ddTHH:mm:ss}+00:00', {metadata};
+                """);
+        }
+
+        folder.Sql(sql.Append("COMMIT").ToString());
+    }
+
     [Fact]
     public void All_HaveNamesOfTheirOwn_AndAsManyColumnsAsTheirQueries()
     {

@@ -1,4 +1,5 @@
 using GrinToS3.Progress;
+using GrinToS3.Reprocessing;
 using GrinToS3.Syncing;
 using GrinToS3.Testing.Runs;
 
@@ -53,6 +54,25 @@ public sealed class RunStatusTests
             var expected = run.Count($"book_status_history WHERE status_type = 'sync' AND status_value = 'completed' AND timestamp >= '2026-01-{day:D2}T00'");
             Assert.Equal(expected, Read(run.Run.Directory.Database, moment).LastDay.Stored);
         }
+    }
+
+    [Theory]
+    [InlineData("text")]
+    [InlineData("marc")]
+    public async Task Status_SaysToReprocess_WhereARepairReopenedAStageOfAStoredVolume(string stage)
+    {
+        await using var run = await SyncFixture.CollectedAsync(SyncFixture.Library(300));
+        await run.SyncAsync(SyncFixture.Input(VolumeSource.Converted) with { Limit = 2 });
+        var stored = run.Query("SELECT barcode FROM artifacts WHERE kind = 'archive' ORDER BY barcode");
+        Assert.DoesNotContain("reprocess", Commands(Read(run.Run.Directory.Database, Now)));
+
+        run.Reopen(run.Converted.Except(stored).First(), stage);
+        Assert.DoesNotContain("reprocess", Commands(Read(run.Run.Directory.Database, Now)));
+        run.Reopen(stored[1], stage);
+        Assert.Contains("reprocess", Commands(Read(run.Run.Directory.Database, Now)));
+
+        await run.ReprocessAsync(StoredSource.Due);
+        Assert.DoesNotContain("reprocess", Commands(Read(run.Run.Directory.Database, Now)));
     }
 
     [Fact]
