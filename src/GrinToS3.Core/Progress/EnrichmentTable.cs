@@ -18,11 +18,11 @@ internal static class EnrichmentTable
     private const string NotStoredSql =
         "NOT EXISTS (SELECT 1 FROM volume_states s WHERE s.barcode = b.barcode AND s.stage = 'sync' AND s.state = 'stored')";
 
-    // In the order of its index, whose entries end with the row.
+    // In the order of its index.
     private const string NextRequestedSql =
-        "SELECT b.rowid, b.barcode FROM books b WHERE b.processing_request_timestamp > '' "
-        + "AND (b.processing_request_timestamp, b.rowid) > (coalesce((SELECT l.processing_request_timestamp FROM books l WHERE l.rowid = ?1), ''), ?1) "
-        + $"AND {NotStoredSql} ORDER BY b.processing_request_timestamp, b.rowid LIMIT ?2";
+        "SELECT b.rowid, b.barcode FROM books b WHERE b.processing_request_timestamp > '' AND (b.processing_request_timestamp, b.barcode) > "
+        + "(coalesce((SELECT l.processing_request_timestamp FROM books l WHERE l.rowid = ?1), ''), coalesce((SELECT l.barcode FROM books l WHERE l.rowid = ?1), '')) "
+        + $"AND {NotStoredSql} ORDER BY b.processing_request_timestamp, b.barcode LIMIT ?2";
 
     private const string CountRequestedSql = $"SELECT count(*) FROM books b WHERE b.processing_request_timestamp > '' AND {NotStoredSql}";
 

@@ -48,7 +48,7 @@ public sealed class EnrichPollTests
         await run.EnrichAsync(Poll() with { Limit = 700 });
 
         Assert.Equal(
-            run.Query($"SELECT barcode FROM books WHERE {Polled} ORDER BY processing_request_timestamp, rowid LIMIT 700").Order(StringComparer.Ordinal),
+            run.Query($"SELECT barcode FROM books WHERE {Polled} ORDER BY processing_request_timestamp, barcode LIMIT 700").Order(StringComparer.Ordinal),
             run.Query("SELECT barcode FROM books WHERE grin_state <> 'OLD' ORDER BY barcode"));
     }
 
