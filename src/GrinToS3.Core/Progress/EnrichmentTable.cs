@@ -15,16 +15,15 @@ internal static class EnrichmentTable
         ORDER BY b.rowid LIMIT ?2
         """;
 
-    private const string NotStoredSql =
-        "NOT EXISTS (SELECT 1 FROM volume_states s WHERE s.barcode = b.barcode AND s.stage = 'sync' AND s.state = 'stored')";
+    private static readonly string NotStored = $"NOT {StoredVolumes.Condition("b.barcode")}";
 
     // In the order of its index.
-    private const string NextRequestedSql =
+    private static readonly string NextRequestedSql =
         "SELECT b.rowid, b.barcode FROM books b WHERE b.processing_request_timestamp > '' AND (b.processing_request_timestamp, b.barcode) > "
         + "(coalesce((SELECT l.processing_request_timestamp FROM books l WHERE l.rowid = ?1), ''), coalesce((SELECT l.barcode FROM books l WHERE l.rowid = ?1), '')) "
-        + $"AND {NotStoredSql} ORDER BY b.processing_request_timestamp, b.barcode LIMIT ?2";
+        + $"AND {NotStored} ORDER BY b.processing_request_timestamp, b.barcode LIMIT ?2";
 
-    private const string CountRequestedSql = $"SELECT count(*) FROM books b WHERE b.processing_request_timestamp > '' AND {NotStoredSql}";
+    private static readonly string CountRequestedSql = $"SELECT count(*) FROM books b WHERE b.processing_request_timestamp > '' AND {NotStored}";
 
     private const string WaitingSql = "SELECT count(*) FROM volume_states WHERE stage = 'enrichment' AND state = 'failed' AND next_attempt_at > ?1";
 

@@ -10,8 +10,11 @@ public sealed class EnrichPollTests
     [
         "UPDATE books SET grin_state = 'OLD', processing_request_timestamp = "
             + "CASE WHEN rowid % 50 = 0 THEN NULL WHEN rowid % 51 = 0 THEN '' ELSE '2026-01-0' || (1 + rowid % 3) || 'T00:00:00' END",
-        "INSERT INTO volume_states (barcode, stage, state, attempts, updated_at) SELECT barcode, 'sync', 'stored', 1, '' FROM books WHERE rowid % 7 = 0",
-        "INSERT INTO volume_states (barcode, stage, state, attempts, updated_at) SELECT barcode, 'sync', 'failed', 1, '' FROM books WHERE rowid % 7 = 1",
+        "INSERT INTO book_status_history (barcode, status_type, status_value, timestamp) SELECT barcode, 'sync', 'completed', '' FROM books WHERE rowid % 7 < 2",
+        "INSERT INTO book_status_history (barcode, status_type, status_value, timestamp) SELECT barcode, 'sync', 'reopened', '' FROM books WHERE rowid % 7 = 1",
+
+        // One that is stored may have failed to be fetched anew.
+        "INSERT INTO volume_states (barcode, stage, state, attempts, updated_at) SELECT barcode, 'sync', 'failed', 1, '' FROM books WHERE rowid % 14 < 3",
     ];
 
     private const string Polled = "processing_request_timestamp > '' AND rowid % 7 > 0";
