@@ -15,7 +15,7 @@ internal static class CollectCommand
         var limit = new Option<int?>("--limit") { Description = "Take only the first N volumes", HelpName = "N" };
         var refresh = new Option<bool>("--refresh") { Description = "Update known volumes; a blank never overwrites a value" };
         var restart = new Option<bool>("--restart") { Description = "List from the start, even where a listing is unfinished" };
-        var patience = new Option<int>("--patience") { Description = "Minutes to keep trying while GRIN does not answer [default: 0]", HelpName = "MINUTES" };
+        var patience = new PatienceOption("GRIN");
         var writeConfig = new Option<bool>("--write-config") { Description = "Write run_config.json, then stop" };
         var json = new Option<bool>("--json") { Description = "Print one JSON object a line" };
         foreach (var option in new Option[] { limit, refresh, restart, patience, writeConfig, json })
@@ -32,11 +32,7 @@ internal static class CollectCommand
                 return Task.FromResult(session.WriteConfig());
             }
 
-            if (parsed.GetValue(patience) is < 0 or > 10_000)
-            {
-                throw new CommandFailedException(ExitCode.BadInput, "--patience must be between 0 and 10000 minutes");
-            }
-
+            var wait = patience.Read(parsed);
             if (parsed.GetValue(limit) is < 1)
             {
                 throw new CommandFailedException(ExitCode.BadInput, "--limit must be at least 1");
@@ -49,7 +45,7 @@ internal static class CollectCommand
                     Limit = parsed.GetValue(limit),
                     Refresh = parsed.GetValue(refresh),
                     Restart = parsed.GetValue(restart),
-                    Patience = TimeSpan.FromMinutes(parsed.GetValue(patience)),
+                    Patience = wait,
                 },
                 cancellationToken);
         });

@@ -2,7 +2,6 @@ using System.CommandLine;
 using GrinToS3.Cli.Hosting;
 using GrinToS3.Cli.Output;
 using GrinToS3.Repairing;
-using GrinToS3.Runs;
 using GrinToS3.Workflows;
 
 namespace GrinToS3.Cli.Commands;
@@ -26,10 +25,7 @@ internal static class DbRepairCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var directory = run.GetExisting(parsed);
-            if (!RunConfigFile.TryRead(directory, out var config, out var problem))
-            {
-                throw new CommandFailedException(ExitCode.BadInput, problem);
-            }
+            var config = Preflight.ReadConfig(directory);
 
             var isDry = parsed.GetValue(dryRun);
             using var runLock = isDry ? null : Preflight.TakeLock(directory);

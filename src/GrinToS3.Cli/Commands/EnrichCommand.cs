@@ -14,7 +14,7 @@ internal static class EnrichCommand
         var limit = new Option<long?>("--limit") { Description = "Ask for at most N volumes, the oldest first", HelpName = "N" };
         var reset = new Option<bool>("--reset") { Description = "Forget what enriching brought before, and ask for all volumes again" };
         var requested = new Option<bool>("--requested") { Description = "Poll: ask for the volumes whose conversion was requested and that are not stored, enriched or not" };
-        var patience = new Option<int>("--patience") { Description = "Minutes to keep trying while GRIN does not answer [default: 0]", HelpName = "MINUTES" };
+        var patience = new PatienceOption("GRIN");
         var json = new Option<bool>("--json") { Description = "Print one JSON object a line" };
         foreach (var option in new Option[] { limit, reset, requested, patience, json })
         {
@@ -34,11 +34,6 @@ internal static class EnrichCommand
                 throw new CommandFailedException(ExitCode.BadInput, "--reset forgets all volumes, --requested asks for some; give one of them");
             }
 
-            if (parsed.GetValue(patience) is < 0 or > 10_000)
-            {
-                throw new CommandFailedException(ExitCode.BadInput, "--patience must be between 0 and 10000 minutes");
-            }
-
             return new EnrichSession(directory, parsed.GetValue(json)).RunAsync(
                 new EnrichInput
                 {
@@ -46,7 +41,7 @@ internal static class EnrichCommand
                     Limit = parsed.GetValue(limit),
                     Reset = parsed.GetValue(reset),
                     Requested = parsed.GetValue(requested),
-                    Patience = TimeSpan.FromMinutes(parsed.GetValue(patience)),
+                    Patience = patience.Read(parsed),
                 },
                 cancellationToken);
         });

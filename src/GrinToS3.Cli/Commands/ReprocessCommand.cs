@@ -19,7 +19,7 @@ internal static class ReprocessCommand
         var file = new Option<string?>("--barcodes-file") { Description = "Only the volumes in a file, a barcode a line; - is standard input", HelpName = "FILE" };
         var limit = new Option<int?>("--limit") { Description = "Take at most N volumes", HelpName = "N" };
         var failures = new Option<int>("--max-sequential-failures") { Description = "Give up after N failures in a row", HelpName = "N", DefaultValueFactory = static _ => 10 };
-        var patience = new Option<int>("--patience") { Description = "Minutes to keep trying while the storage does not answer [default: 0]", HelpName = "MINUTES" };
+        var patience = new PatienceOption("the storage");
         var json = new Option<bool>("--json") { Description = "Print one JSON object a line" };
         foreach (var option in new Option[] { text, marc, all, barcodes, file, limit, failures, patience, json })
         {
@@ -33,7 +33,6 @@ internal static class ReprocessCommand
             Require(!(parsed.GetValue(all) && named.IsGiven), "give either --all, or --barcodes or --barcodes-file");
             Require(parsed.GetValue(limit) is null or >= 1, "--limit must be at least 1");
             Require(parsed.GetValue(failures) >= 1, "--max-sequential-failures must be at least 1");
-            Require(parsed.GetValue(patience) is >= 0 and <= 10_000, "--patience must be between 0 and 10000 minutes");
             var isBoth = !parsed.GetValue(text) && !parsed.GetValue(marc);
             var input = new ReprocessInput
             {
@@ -43,7 +42,7 @@ internal static class ReprocessCommand
                 WithText = isBoth || parsed.GetValue(text),
                 WithMarc = isBoth || parsed.GetValue(marc),
                 MostFailuresInRow = parsed.GetValue(failures),
-                Patience = TimeSpan.FromMinutes(parsed.GetValue(patience)),
+                Patience = patience.Read(parsed),
             };
             return new ReprocessSession(directory, parsed.GetValue(json)).RunAsync(input, named.Read(), cancellationToken);
         });

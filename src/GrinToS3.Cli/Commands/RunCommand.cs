@@ -21,7 +21,7 @@ internal static class RunCommand
         var quota = new Option<int?>("--daily-quota") { Description = "Request at most N conversions a day (UTC), those of other starts counted", HelpName = "N" };
         var limit = new Option<int?>("--limit") { Description = "Fetch at most N archives a pass", HelpName = "N" };
         var weeks = AuditCommand.Weeks();
-        var patience = new Option<int>("--patience") { Description = "Minutes to keep trying while GRIN or the storage does not answer [default: 0]", HelpName = "MINUTES" };
+        var patience = new PatienceOption("GRIN or the storage");
         var continuous = new Option<bool>("--continuous") { Description = "Go on with the next pass when it is due, until Ctrl-C or SIGTERM" };
         var every = new Option<string>("--every")
         {
@@ -50,8 +50,7 @@ internal static class RunCommand
                 DailyQuota = parsed.GetValue(quota) is not < 0 ? parsed.GetValue(quota) : throw Bad("--daily-quota must be at least 0"),
                 SyncLimit = parsed.GetValue(limit) is not < 1 ? parsed.GetValue(limit) : throw Bad("--limit must be at least 1"),
                 AuditCycleWeeks = AuditCommand.RequireWeeks(parsed.GetValue(weeks)),
-                Patience = parsed.GetValue(patience) is >= 0 and <= 10_000 and var minutes
-                    ? TimeSpan.FromMinutes(minutes) : throw Bad("--patience must be between 0 and 10000 minutes"),
+                Patience = patience.Read(parsed),
             };
             var schedule = Schedule(parsed.GetValue(every)!, parsed.GetValue(pause) ?? []);
             if (!parsed.GetValue(continuous) && (parsed.GetResult(every) is { Implicit: false } || parsed.GetResult(pause) is { Implicit: false }))

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using GrinToS3.Cli.Hosting;
 using GrinToS3.Cli.Output;
 using GrinToS3.Progress;
 using GrinToS3.Reporting;
@@ -22,10 +23,7 @@ internal static class StatusCommand
 
     private static int Show(RunDirectory directory, bool json)
     {
-        if (!RunConfigFile.TryRead(directory, out var config, out var problem))
-        {
-            throw new CommandFailedException(ExitCode.BadInput, problem);
-        }
+        var config = Preflight.ReadConfig(directory);
 
         RunStatus? status = null;
         if (File.Exists(directory.Database))

@@ -15,7 +15,7 @@ internal sealed class VolumeOptions
     private readonly Option<int?> _quota = new("--quota") { Description = "Request at most N conversions a day (UTC)", HelpName = "N" };
     private readonly Option<bool> _force = new("--force") { Description = "Take also what is stored, failed, or not due yet" };
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Say what would be done, and change nothing" };
-    private readonly Option<int> _patience = new("--patience") { Description = "Minutes to keep trying while GRIN or the storage does not answer [default: 0]", HelpName = "MINUTES" };
+    private readonly PatienceOption _patience = new("GRIN or the storage");
     private readonly Option<bool> _json = new("--json") { Description = "Print one JSON object a line" };
 
     internal VolumeOptions(Command command, VolumeSource[] queues)
@@ -44,7 +44,6 @@ internal sealed class VolumeOptions
 
         Require(parsed.GetValue(_limit) is null or >= 1, "--limit must be at least 1");
         Require(parsed.GetValue(_quota) is null or >= 0, "--quota must be at least 0");
-        Require(parsed.GetValue(_patience) is >= 0 and <= 10_000, "--patience must be between 0 and 10000 minutes");
         var input = new SyncInput
         {
             Run = run,
@@ -53,7 +52,7 @@ internal sealed class VolumeOptions
             DailyQuota = parsed.GetValue(_quota),
             Force = parsed.GetValue(_force),
             DryRun = parsed.GetValue(_dryRun),
-            Patience = TimeSpan.FromMinutes(parsed.GetValue(_patience)),
+            Patience = _patience.Read(parsed),
         };
         return (input, named.Read());
     }

@@ -12,10 +12,7 @@ internal sealed class EnrichSession(RunDirectory directory, bool json)
     {
         await Preflight.CheckAsync(directory, new RunConfigDraft(directory.Name), cancellationToken);
         using var runLock = Preflight.TakeLock(directory);
-        if (!RunConfigFile.TryRead(directory, out var config, out var problem))
-        {
-            throw new CommandFailedException(ExitCode.BadInput, problem);
-        }
+        var config = Preflight.ReadConfig(directory);
 
         var session = new LocalSession<EnrichProgress, EnrichResult>(directory, config, "enrich", json, new EnrichText())
         {

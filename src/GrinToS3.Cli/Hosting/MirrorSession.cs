@@ -31,10 +31,7 @@ internal sealed class MirrorSession(RunDirectory directory, MirrorPlan plan, boo
     private async Task<MirrorResult> PassAsync(CancellationToken room, CancellationToken cancellationToken)
     {
         // Read again for each pass: a person may have edited it meanwhile.
-        if (!RunConfigFile.TryRead(directory, out var config, out var problem))
-        {
-            throw new CommandFailedException(ExitCode.BadInput, problem);
-        }
+        var config = Preflight.ReadConfig(directory);
 
         var input = plan.ToInput(directory.Name);
         var session = new LocalSession<object, MirrorResult>(directory, config, "run", json, new MirrorText(directory, input))

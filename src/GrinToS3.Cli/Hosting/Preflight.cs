@@ -36,6 +36,11 @@ internal static class Preflight
         }
     }
 
+    /// <summary>Reads the configuration of a run that exists.</summary>
+    internal static RunConfig ReadConfig(RunDirectory directory) => RunConfigFile.TryRead(directory, out var config, out var problem)
+        ? config
+        : throw new CommandFailedException(ExitCode.BadInput, problem);
+
     /// <summary>Takes the run for this session.</summary>
     internal static RunLock TakeLock(RunDirectory directory) => RunLock.TryTake(directory)
         ?? throw new CommandFailedException(ExitCode.BadInput, $"another session works on the run '{directory.Name}'; wait until it has ended");

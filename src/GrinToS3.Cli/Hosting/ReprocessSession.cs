@@ -15,10 +15,7 @@ internal sealed class ReprocessSession(RunDirectory directory, bool json)
     /// <param name="cancellationToken">Stops at once.</param>
     internal async Task<int> RunAsync(ReprocessInput input, IReadOnlyList<string> barcodes, CancellationToken cancellationToken)
     {
-        if (!RunConfigFile.TryRead(directory, out var config, out var problem))
-        {
-            throw new CommandFailedException(ExitCode.BadInput, problem);
-        }
+        var config = Preflight.ReadConfig(directory);
 
         ProgressReader.Open(directory.Database).Dispose();
         using var runLock = Preflight.TakeLock(directory);
@@ -26,11 +23,7 @@ internal sealed class ReprocessSession(RunDirectory directory, bool json)
         {
             Watch = FailureNotes.Of<SyncProgress>(static progress => progress.LastFailure),
         };
-        var result = await session.RunAsync(
-            new ReprocessWorkflow(), input with { BarcodesFile = BarcodesFile.Write(directory, barcodes) }, ReprocessWorkflow.StopEvent, created: false, cancellationToken);
-        return result.Error is { } error ? throw new CommandFailedException(ExitCode.Of(error.Kind), error.Message)
-            : result.End is SyncEnd.Stopped ? ExitCode.Interrupted
-            : result.Progress.Failed > 0 ? ExitCode.FailedVolumes
-            : ExitCode.Done;
+        return SyncSession.Finish(await session.RunAsync(
+            new ReprocessWorkflow(), input with { BarcodesFile = BarcodesFile.Write(directory, barcodes) }, ReprocessWorkflow.StopEvent, created: false, cancellationToken));
     }
 }

@@ -25,10 +25,7 @@ internal sealed class StoredRun : IDisposable
     /// <param name="old">The file of a configuration that it had before, to look at the storage of that; null for its own.</param>
     internal static StoredRun Open(RunDirectory directory, string verb, string? old = null)
     {
-        if (!RunConfigFile.TryRead(directory, out var config, out var problem))
-        {
-            throw new CommandFailedException(ExitCode.BadInput, problem);
-        }
+        var config = Preflight.ReadConfig(directory);
 
         var elsewhere = old is null ? null : ReadOld(directory, config, old);
 

@@ -49,10 +49,7 @@ internal sealed class SyncSession(RunDirectory directory, string verb, bool json
 
     private async Task<SyncResult> RunInAsync(RunDirectory place, SyncInput input, IReadOnlyList<string> barcodes, CancellationToken cancellationToken)
     {
-        if (!RunConfigFile.TryRead(place, out var config, out var problem))
-        {
-            throw new CommandFailedException(ExitCode.BadInput, problem);
-        }
+        var config = Preflight.ReadConfig(place);
 
         // A dry run leaves no trace, and another session may be at work.
         config = input.DryRun ? config with { LogFile = null } : config;
@@ -65,7 +62,8 @@ internal sealed class SyncSession(RunDirectory directory, string verb, bool json
         return await session.RunAsync(new SyncWorkflow(), input, SyncWorkflow.StopEvent, created: false, cancellationToken);
     }
 
-    private static int Finish(SyncResult result) =>
+    /// <summary>The exit code of a walk through volumes.</summary>
+    internal static int Finish(SyncResult result) =>
         result.Error is { } error ? throw new CommandFailedException(ExitCode.Of(error.Kind), error.Message)
         : result.End is SyncEnd.Stopped ? ExitCode.Interrupted
         : result.Progress.QueueFull ? ExitCode.QueueFull
