@@ -213,8 +213,9 @@ public sealed class MisbehavingServerTests
             None));
 
         Assert.Equal(StorageErrorKind.ServerFault, failed.Kind);
-        var last = server.Requests[^1];
-        Assert.Equal(("DELETE", true), (last.Method, last.Target.Contains("uploadId=u1", StringComparison.Ordinal)));
+
+        // Once; but not as the last request: another part, given up with its last bytes on the wire, may be read after it.
+        Assert.Contains("uploadId=u1", Assert.Single(server.Requests, static one => one.Method is "DELETE").Target, StringComparison.Ordinal);
         Assert.DoesNotContain(server.Requests, static one => one.Method is "POST" && one.Target.Contains("uploadId", StringComparison.Ordinal));
     }
 
