@@ -125,7 +125,7 @@ internal static class AdoptionTable
 
     /// <summary>Whether an earlier session adopted the run to its end.</summary>
     internal static bool IsAdopted(ProgressConnection connection) =>
-        connection.Scalar("SELECT count(*) FROM sqlite_master WHERE name = 'sessions'") > 0
+        connection.HasTable("sessions")
         && connection.Scalar($"SELECT count(*) FROM sessions WHERE workflow = '{Adoption.SessionName}' AND ended = 'complete'") > 0;
 
     private static string Number(long value) => value.ToString(System.Globalization.CultureInfo.InvariantCulture);

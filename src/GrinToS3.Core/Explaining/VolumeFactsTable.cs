@@ -24,7 +24,7 @@ internal static class VolumeFactsTable
         var columns = book is null ? null : Enum.GetValues<BookColumn>()
             .Where(column => !string.IsNullOrEmpty(book[column]))
             .ToDictionary(static column => column.SqlName(), column => book[column]!, StringComparer.Ordinal);
-        var isOurs = connection.Texts("SELECT name FROM sqlite_master WHERE name = 'volume_states'").Count > 0;
+        var isOurs = connection.HasTable("volume_states");
         return new VolumeFacts(
             barcode,
             columns,

@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace GrinToS3.Progress;
 
-/// <summary>Rewrites a progress file without gaps, in pages of 8192 bytes.</summary>
+/// <summary>Rewrites a progress file without gaps, in pages of 8192 bytes, and counts again what the file keeps counted.</summary>
 public static class DatabaseCompact
 {
     /// <summary>
@@ -23,6 +23,7 @@ public static class DatabaseCompact
             // Leaving WAL is refused while another connection is open, and a page size can only change outside of it.
             connection.Execute("PRAGMA journal_mode=DELETE");
             connection.Execute($"PRAGMA page_size={ProgressSettings.PageSize}");
+            LatestSyncEvents.CountAgain(connection);
             connection.Execute("VACUUM");
         }
 

@@ -126,6 +126,9 @@ internal sealed class ProgressConnection : IDisposable
         return statement.Step() ? statement.Text(0) : null;
     }
 
+    /// <summary>Whether the file has a table: one of ours is not in a file that only the Python tool has used.</summary>
+    public bool HasTable(string name) => Scalar($"SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = '{name}'") > 0;
+
     /// <summary>The first column of all rows as text.</summary>
     public List<string> Texts(string sql)
     {

@@ -50,8 +50,7 @@ public sealed class ProgressReader : IDisposable
     public RunStatus Status(DateTimeOffset now) => Mapped(() => AtOnce(() => RunStatusTable.Read(Connection, now)));
 
     /// <summary>The volume that was stored last; null where none is, as in a file that only the Python tool has used.</summary>
-    public VolumeInStorage? LatestStored() =>
-        Connection.Texts("SELECT name FROM sqlite_master WHERE name = 'artifacts'").Count > 0 ? VolumeInStorage.Latest(Connection) : null;
+    public VolumeInStorage? LatestStored() => Connection.HasTable("artifacts") ? VolumeInStorage.Latest(Connection) : null;
 
     /// <summary>A volume by its barcode; null where it is not known.</summary>
     /// <param name="barcode">The barcode.</param>
@@ -88,8 +87,9 @@ public sealed class ProgressReader : IDisposable
         ArgumentNullException.ThrowIfNull(reader);
         return Mapped(() =>
         {
-            var statement = Connection.Prepare(report.Sql);
-            if (report.Sql.Contains("?1", StringComparison.Ordinal))
+            var sql = report.Counted is { } counted && Connection.HasTable(counted.Table) ? counted.Sql : report.Sql;
+            var statement = Connection.Prepare(sql);
+            if (sql.Contains("?1", StringComparison.Ordinal))
             {
                 statement.Bind(1, ToolTimestamp.Format(now));
             }

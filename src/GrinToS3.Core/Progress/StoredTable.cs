@@ -32,7 +32,7 @@ internal static class StoredTable
     /// <summary>How many objects of a kind have a row of their own.</summary>
     internal static long Count(ProgressConnection connection, string kind)
     {
-        if (!HasArtifacts(connection))
+        if (!connection.HasTable("artifacts"))
         {
             return 0;
         }
@@ -47,7 +47,7 @@ internal static class StoredTable
 
     private static List<StoredRow> Read(ProgressConnection connection, string kind, string which, string barcode, int limit)
     {
-        var hasOurs = HasArtifacts(connection);
+        var hasOurs = connection.HasTable("artifacts");
         if (!hasOurs && kind != Archive)
         {
             return [];
@@ -68,6 +68,4 @@ internal static class StoredTable
 
         return rows;
     }
-
-    private static bool HasArtifacts(ProgressConnection connection) => connection.Scalar("SELECT count(*) FROM sqlite_master WHERE name = 'artifacts'") > 0;
 }

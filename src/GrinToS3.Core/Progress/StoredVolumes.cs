@@ -26,20 +26,24 @@ internal static class StoredVolumes
                 SELECT 1 FROM book_status_history h WHERE h.status_type = 'sync' AND h.status_value = 'completed' AND h.barcode = r.barcode AND h.id > r.id))
         """;
 
+    /// <summary>The barcodes of <c>books</c> that are none of them, in order.</summary>
+    internal static readonly string Others = OthersOf("SELECT barcode FROM books");
+
+    /// <summary>Whether a volume is one of them.</summary>
+    /// <param name="barcode">The SQL for its barcode.</param>
+    internal static string Condition(string barcode) => $"EXISTS (SELECT 1 FROM book_status_history h WHERE h.barcode = {barcode} AND {Completed})";
+
     /// <summary>
-    /// The barcodes of <c>books</c> that are none of them, in order: two indexes that are read side by side, not a question a volume. The limit, which is
-    /// none, keeps SQLite from dropping the order by which it does so.
+    /// Of the barcodes that a query gives, those that are none of them, in order: two indexes that are read side by side, not a question a volume. All that are reopened
+    /// come with them, whether or not the query gives them. The limit, which is none, keeps SQLite from dropping the order by which it does so.
     /// </summary>
-    internal const string Others =
-        """
-        SELECT barcode FROM books EXCEPT SELECT barcode FROM book_status_history WHERE status_type = 'sync' AND status_value = 'completed'
+    /// <param name="barcodes">The query.</param>
+    internal static string OthersOf(string barcodes) =>
+        $"""
+        {barcodes} EXCEPT SELECT barcode FROM book_status_history WHERE status_type = 'sync' AND status_value = 'completed'
         UNION SELECT r.barcode FROM book_status_history r WHERE r.status_type = 'sync' AND r.status_value = 'reopened'
             AND NOT EXISTS (
                 SELECT 1 FROM book_status_history h WHERE h.status_type = 'sync' AND h.status_value = 'completed' AND h.barcode = r.barcode AND h.id > r.id)
         ORDER BY 1 LIMIT -1
         """;
-
-    /// <summary>Whether a volume is one of them.</summary>
-    /// <param name="barcode">The SQL for its barcode.</param>
-    internal static string Condition(string barcode) => $"EXISTS (SELECT 1 FROM book_status_history h WHERE h.barcode = {barcode} AND {Completed})";
 }

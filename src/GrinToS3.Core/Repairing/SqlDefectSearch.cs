@@ -13,7 +13,7 @@ internal sealed class SqlDefectSearch(Func<bool, string> sql, Func<Statement, De
     /// <inheritdoc />
     public DefectPage Next(ProgressConnection connection, string after, int limit)
     {
-        var isOurs = connection.Scalar("SELECT count(*) FROM sqlite_master WHERE name = 'volume_states'") > 0;
+        var isOurs = connection.HasTable("volume_states");
         var statement = connection.Prepare(isOurs ? _ours : _old);
         statement.Bind(1, after);
         statement.Bind(2, limit);

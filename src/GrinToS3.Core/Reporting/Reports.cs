@@ -38,6 +38,8 @@ public static class Reports
 
     private static readonly string NeverStored = $"NOT {StoredVolumes.Condition("b.barcode")}";
 
+    private const string RequestedLongAgo = "processing_request_timestamp > '' AND processing_request_timestamp < date(?1, '-7 days')";
+
     /// <summary>All of them, in the order in which they are listed.</summary>
     public static IReadOnlyList<Report> All { get; } =
     [
@@ -67,10 +69,10 @@ public static class Reports
             SELECT day, sum(volumes), sum(sum(volumes)) OVER (ORDER BY day) FROM days GROUP BY day HAVING sum(volumes) > 0 ORDER BY day
             """),
         new("latest-sync", "Of how many volumes is which the latest event of syncing?", ["event", "volumes"],
-            """
-            SELECT status_value, count(*) FROM (SELECT status_value, max(id) FROM book_status_history WHERE status_type = 'sync' GROUP BY barcode)
-            GROUP BY status_value ORDER BY count(*) DESC, status_value
-            """),
+            $"{LatestSyncEvents.Each} ORDER BY 2 DESC, 1")
+        {
+            Counted = (LatestSyncEvents.Table, $"{LatestSyncEvents.Counted} ORDER BY 2 DESC, 1"),
+        },
         new("activity", "What were the latest 100 events?", ["time", "barcode", "stage", "event", "reason"],
             $"SELECT timestamp, barcode, status_type, status_value, {Reason} FROM book_status_history ORDER BY id DESC LIMIT 100"),
         new("week", "How often did what happen within seven days?", ["stage", "event", "times", "latest"],
@@ -96,8 +98,8 @@ public static class Reports
             """),
         new("stuck", "Which volumes were requested more than seven days ago and are not stored?", ["barcode", "requested"],
             $"""
-            SELECT barcode, processing_request_timestamp FROM books
-            WHERE processing_request_timestamp > '' AND processing_request_timestamp < date(?1, '-7 days') AND barcode IN ({StoredVolumes.Others}) ORDER BY 2, 1
+            SELECT barcode, processing_request_timestamp FROM ({StoredVolumes.OthersOf($"SELECT barcode FROM books WHERE {RequestedLongAgo}")}) CROSS JOIN books USING (barcode)
+            WHERE {RequestedLongAgo} ORDER BY 2, 1
             """),
         new("repaired", "Which volumes did repairs and adopting change, and why?", ["barcode", "stage", "time", "reason"],
             """
@@ -106,7 +108,12 @@ public static class Reports
             ORDER BY id
             """),
         new("ready", "Which volumes does GRIN's inventory call converted, and are not stored?", ["barcode", "converted"],
-            $"SELECT barcode, converted_date FROM ({StoredVolumes.Others}) CROSS JOIN books USING (barcode) WHERE grin_state = 'CONVERTED' ORDER BY 2, 1"),
+            $"""
+            SELECT barcode, converted_date FROM (
+                SELECT books.rowid AS number FROM ({StoredVolumes.Others}) CROSS JOIN books USING (barcode)
+                INTERSECT SELECT rowid FROM books WHERE grin_state = 'CONVERTED' ORDER BY 1 LIMIT -1)
+            CROSS JOIN books ON books.rowid = number ORDER BY 2, 1
+            """),
         new("not-stored", "Which volumes are not stored?", ["barcode", "state"],
             $"SELECT barcode, grin_state FROM ({StoredVolumes.Others}) CROSS JOIN books USING (barcode) ORDER BY barcode"),
         new("not-enriched", "Which volumes lack GRIN's detailed metadata?", ["barcode"],

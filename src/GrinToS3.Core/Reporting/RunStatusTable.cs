@@ -10,17 +10,16 @@ internal static class RunStatusTable
 
     internal static RunStatus Read(ProgressConnection connection, DateTimeOffset now)
     {
-        bool Has(string table) => connection.Texts($"SELECT name FROM sqlite_master WHERE name = '{table}'").Count > 0;
         var counts = ProgressQueries.Counts(connection);
-        var listing = Has("listings") ? ListingTable.Latest(connection) : null;
-        var open = Has("volume_states") ? Open(connection) : [];
-        var queue = Has("grin_lists") ? Queue(connection) : null;
-        var canDerive = Has("volume_states") && connection.Scalar(DerivedStages.AnyReopened) > 0;
+        var listing = connection.HasTable("listings") ? ListingTable.Latest(connection) : null;
+        var open = connection.HasTable("volume_states") ? Open(connection) : [];
+        var queue = connection.HasTable("grin_lists") ? Queue(connection) : null;
+        var canDerive = connection.HasTable("volume_states") && connection.Scalar(DerivedStages.AnyReopened) > 0;
         return new RunStatus(
             counts,
             open,
             listing,
-            Has("sessions") ? Session(connection) : null,
+            connection.HasTable("sessions") ? Session(connection) : null,
             Activity(connection, now),
             queue,
             NextCommands.Of(counts, open, listing, queue, canDerive));

@@ -53,6 +53,7 @@ internal static class AnswerFile
         WITH kinds (kind, place) AS (VALUES ('archive', 'lib-raw/main/'), ('manifest', 'lib-full/main/manifest/'), ('text', 'lib-full/main/text/'))
         SELECT b.barcode, k.kind, k.place || b.barcode, 90000000, hex(b.barcode), hex(b.barcode || b.barcode), b.encrypted_etag, b.sync_timestamp
         FROM (SELECT * FROM books WHERE storage_path > '' ORDER BY barcode) b CROSS JOIN kinds k;
+        INSERT INTO latest_sync_events (event, volumes) SELECT 'completed', count(*) FROM books WHERE storage_path > '';
         INSERT INTO archive_versions (barcode, listed_date) SELECT barcode, converted_date FROM books WHERE storage_path > '' AND converted_date > '' ORDER BY barcode;
         INSERT INTO grin_lists (list, barcode, session, stem, date)
         SELECT '_converted', barcode, 300, barcode, converted_date FROM (SELECT barcode, converted_date FROM books WHERE storage_path > '' ORDER BY rowid DESC LIMIT $rows / 25);
@@ -82,9 +83,8 @@ internal static class AnswerFile
         Execute(database, rows, connection =>
         {
             // Made anew at the end: to keep them up to date row by row would take most of the time.
-            var indexes = Texts(connection, "SELECT name || '|' || sql FROM sqlite_master WHERE type = 'index' AND tbl_name = 'book_status_history' AND sql IS NOT NULL");
-            return [Sessions, .. indexes.Select(static index => $"DROP INDEX {index[..index.IndexOf('|', StringComparison.Ordinal)]}"), History, States,
-                .. indexes.Select(static index => index[(index.IndexOf('|', StringComparison.Ordinal) + 1)..])];
+            const string made = "FROM sqlite_master WHERE type IN ('index', 'trigger') AND tbl_name = 'book_status_history' AND sql IS NOT NULL ORDER BY name";
+            return [Sessions, .. Texts(connection, $"SELECT 'DROP ' || type || ' ' || name {made}"), History, States, .. Texts(connection, $"SELECT sql {made}")];
         });
     }
 

@@ -76,7 +76,7 @@ internal sealed partial class AnswerRun : IAsyncDisposable
         }
 
         string[] named = question is ["--version"] ? question : [.. question, "--run-name", Name, "--json"];
-        var (process, elapsed) = await GrinProcess.RunAsync(_folder.Path, Credentials, named);
+        var (process, elapsed) = await GrinProcess.RunUnreadAsync(_folder.Path, Credentials, named);
         return (elapsed.TotalSeconds, process.CpuSeconds);
     }
 

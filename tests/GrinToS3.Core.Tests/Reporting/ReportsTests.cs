@@ -65,6 +65,11 @@ public sealed class ReportsTests
             $"SELECT b.barcode, status_value, timestamp, NULL FROM (SELECT barcode, status_value, timestamp, max(id) FROM book_status_history WHERE status_type = 'sync' AND status_value LIKE '%!_failed' ESCAPE '!' GROUP BY barcode) b WHERE {NotStored} ORDER BY 1",
         ["stuck"] =
             $"SELECT barcode, processing_request_timestamp FROM books b WHERE processing_request_timestamp > '' AND processing_request_timestamp < date('2026-03-20', '-7 days') AND {NotStored} ORDER BY 2, 1",
+        ["latest-sync"] =
+            """
+            SELECT status_value, count(*) FROM book_status_history h
+            WHERE status_type = 'sync' AND NOT EXISTS (SELECT 1 FROM book_status_history o WHERE o.status_type = 'sync' AND o.barcode = h.barcode AND o.id > h.id) GROUP BY 1 ORDER BY 2 DESC, 1
+            """,
         ["ready"] = $"SELECT barcode, converted_date FROM books b WHERE grin_state = 'CONVERTED' AND {NotStored} ORDER BY 2, 1",
         ["not-stored"] = $"SELECT barcode, grin_state FROM books b WHERE {NotStored} ORDER BY 1",
         ["not-enriched"] = "SELECT barcode FROM books WHERE coalesce(enrichment_timestamp, '') = '' ORDER BY 1",
@@ -95,6 +100,33 @@ public sealed class ReportsTests
         Assert.Equal(
             folder.Sql($"SELECT {string.Join(" || '|' || ", Reports.Find(name)!.Columns.Select(static (_, index) => $"coalesce(c{index}, '')"))} FROM ({Named(name)})"),
             rows.Select(static row => string.Join('|', row)));
+    }
+
+    /// <summary>What is counted as events are added is what a look at each gives: of a file that was filled before there was a count, and of one that lost it.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Read_CountsTheLatestEvents_OfEventsOfBeforeAndAfterTheCount(bool isMigrated)
+    {
+        const int seed = 20_261_129;
+        using var folder = new ProgressFolder();
+        using (var connection = ProgressFile.OpenForWriting(folder.Options(), FileSystemKind.Local))
+        {
+            SchemaMigrations.Apply(connection, new ProgressMetrics("host", folder.Database), TimeSpan.FromSeconds(5), 8);
+        }
+
+        Fill(folder, new Random(seed));
+        if (isMigrated)
+        {
+            folder.Open().Dispose();
+            folder.Sql("INSERT INTO book_status_history (barcode, status_type, status_value, timestamp) SELECT barcode, 'sync', 'skipped', 't' FROM books LIMIT 40");
+        }
+
+        using var reader = ProgressReader.Open(folder.Database);
+        var rows = Rows(reader, Reports.Find("latest-sync")!, Later);
+
+        Assert.True(rows.Count > 3, $"seed {seed}");
+        Assert.Equal(folder.Sql($"SELECT c0 || '|' || c1 FROM ({Named("latest-sync")})"), rows.Select(static row => string.Join('|', row)));
     }
 
     private static string Named(string name) =>
