@@ -48,7 +48,15 @@ public static partial class AtomicFile
     /// <param name="overwrite">Whether it replaces a file that is there.</param>
     public static void Publish(string temporary, string path, bool overwrite)
     {
-        File.Move(temporary, path, overwrite);
+        if (overwrite)
+        {
+            File.Move(temporary, path, overwrite: true);
+        }
+        else
+        {
+            ExclusiveMove.Run(temporary, path);
+        }
+
         SyncFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
     }
 
