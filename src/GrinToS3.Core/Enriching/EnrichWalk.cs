@@ -68,7 +68,9 @@ internal sealed class EnrichWalk(IWorkflowContext context, EnrichInput input, En
     /// <summary>Begins requests until as many are in flight as there may be.</summary>
     private async Task<RunError?> FillAsync()
     {
-        while (!stop.IsCompleted && Error is null && _working.Count < Progress.Window)
+        // Who waits for GRIN to come back asks one thing at a time: an outage of hours must neither press on it nor fill the history.
+        var window = _outage is null ? Progress.Window : 1;
+        while (!stop.IsCompleted && Error is null && _working.Count < window)
         {
             if (_waiting.Count == 0 && (_isLastPage || _begun >= PagesPerGeneration))
             {

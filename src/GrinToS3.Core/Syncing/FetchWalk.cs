@@ -69,8 +69,9 @@ internal sealed class FetchWalk(IWorkflowContext context, FetchPlan plan, SyncPr
     /// <summary>Begins work until as many volumes are in flight as there may be.</summary>
     private async Task<RunError?> FillAsync()
     {
-        // Until one archive has been opened, nobody knows whether the passphrase is right: no more than one is fetched for nothing.
-        var window = Progress.Stored > 0 ? Progress.Window : 1;
+        // Until one archive has been opened, nobody knows whether the passphrase is right: no more than one is fetched for nothing. And who waits for GRIN
+        // or storage to come back tries one volume at a time: an outage of hours must neither press on it nor fill the history.
+        var window = Progress.Stored > 0 && _outage is null ? Progress.Window : 1;
         while (!stop.IsCompleted && Error is null && _working.Count < window)
         {
             if (_waiting.Count == 0 && (_isLastPage || _begun >= VolumesPerGeneration))

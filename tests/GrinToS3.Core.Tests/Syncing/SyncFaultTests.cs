@@ -2,6 +2,7 @@ using GrinToS3.Archives;
 using GrinToS3.Collecting;
 using GrinToS3.Files;
 using GrinToS3.Grin;
+using GrinToS3.Objects;
 using GrinToS3.Progress;
 using GrinToS3.Workflows;
 using Microsoft.Extensions.Time.Testing;
@@ -222,6 +223,30 @@ public sealed class SyncFaultTests
         {
             Assert.All(run.Converted, run.AssertStored);
         }
+    }
+
+    /// <summary>An outage of hours must neither press on what is away nor fill the history.</summary>
+    [Fact]
+    public async Task SyncAsync_TriesOneVolumeAtATime_WhileTheStorageIsAway()
+    {
+        const int atOnce = 5;
+        var (failed, tries) = (0, 0);
+        var store = new FailingStore.Plan { Throw = _ => new StorageException(StorageErrorKind.Unreachable, $"failure {Interlocked.Increment(ref failed)}") };
+        var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56)) { AutoAdvanceAmount = TimeSpan.FromMilliseconds(1) };
+        await using var run = await SyncFixture.StartAsync(
+            SyncFixture.Library(600), time, changes: new RunChanges { Open = options => options with { Storage = inner => new FailingStore(inner, store) } });
+        store.Fail(from: 60, count: 14);
+        var syncing = run.SyncAsync(
+            SyncFixture.Input(VolumeSource.Converted) with { Patience = TimeSpan.FromHours(12) }, progress => tries += progress.Phase is SyncPhase.Waiting ? 1 : 0);
+        while (!syncing.IsCompleted)
+        {
+            time.Advance(TimeSpan.FromSeconds(10));
+            await Task.Delay(5);
+        }
+
+        Assert.Equal((SyncEnd.Complete, run.Converted.Count), ((await syncing).End, (await syncing).Progress.Stored));
+        Assert.Equal(14, failed);
+        Assert.InRange(failed, tries, tries + atOnce - 1);
     }
 
     /// <summary>Nothing that we know of throws such a thing; if something does, it must not end a run of a million volumes.</summary>
