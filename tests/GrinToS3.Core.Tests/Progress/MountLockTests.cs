@@ -27,7 +27,7 @@ public sealed class MountLockTests : IDisposable
 
     /// <summary>
     /// An owner that beats no more is replaced by several hosts at once, and goes on at some moment in between. Whatever the order: one of
-    /// all writes at a time, and what the owner was told is what is in the file.
+    /// all writes at a time, and what the owner was told is kept is in the file; else all of it is, or nothing.
     /// </summary>
     [Fact]
     public async Task Open_ByManyAtOnce_ReplacesAStoppedOwner_InRandomInterleavings()
@@ -63,7 +63,9 @@ public sealed class MountLockTests : IDisposable
             var message = $"seed {seed}: the owner ended with {result}; {string.Join(' ', barcodes)}";
             Assert.True(integrity == "ok", $"{message}; {integrity}");
             var kept = barcodes.Count(static barcode => barcode.StartsWith("lost", StringComparison.Ordinal));
-            Assert.True(result is ProgressFault.OwnershipLost ? kept is 0 : kept is 60, message);
+
+            // One that was taken over between its commit and its look at the lock is told that it lost; that much it may have kept.
+            Assert.True(kept is 60 || (kept is 0 && result is ProgressFault.OwnershipLost), message);
             Assert.True(Enumerable.Range(0, hosts).All(host => barcodes.Contains($"next{host}-0")) && barcodes.Contains("base-39"), message);
             Assert.Equal(
                 [$"{seed}.db", $"{seed}.db.turn"],

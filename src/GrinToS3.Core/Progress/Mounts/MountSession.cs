@@ -92,7 +92,7 @@ internal sealed class MountSession : IDisposable
             ProgressFault.OwnershipLost,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{_options.Path} was taken over by {by} while this host stood still for more than {_options.DeadAfter.TotalSeconds:0.#} s; nothing of this step was kept, run it again"),
+                $"{_options.Path} was taken over by {by} while this host stood still for more than {_options.DeadAfter.TotalSeconds:0.#} s; this step was kept wholly or not at all, run it again"),
             cause);
     }
 
