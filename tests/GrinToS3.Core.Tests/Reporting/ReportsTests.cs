@@ -71,7 +71,7 @@ public sealed class ReportsTests
             WHERE status_type = 'sync' AND NOT EXISTS (SELECT 1 FROM book_status_history o WHERE o.status_type = 'sync' AND o.barcode = h.barcode AND o.id > h.id) GROUP BY 1 ORDER BY 2 DESC, 1
             """,
         ["ready"] = $"SELECT barcode, converted_date FROM books b WHERE grin_state = 'CONVERTED' AND {NotStored} ORDER BY 2, 1",
-        ["not-stored"] = $"SELECT barcode, grin_state FROM books b WHERE {NotStored} ORDER BY 1",
+        ["not-stored"] = $"SELECT barcode FROM books b WHERE {NotStored} ORDER BY 1",
         ["not-enriched"] = "SELECT barcode FROM books WHERE coalesce(enrichment_timestamp, '') = '' ORDER BY 1",
         ["years"] = "SELECT marc_date_1, count(*) FROM books WHERE marc_date_1 GLOB '[0-9][0-9][0-9][0-9]' GROUP BY 1 ORDER BY 1",
         ["largest"] =
