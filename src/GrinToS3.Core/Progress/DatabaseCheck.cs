@@ -12,7 +12,7 @@ public static class DatabaseCheck
             "pages with other rows than their batch"),
         ("SELECT count(*) FROM (SELECT 1 FROM listing_pages GROUP BY listing HAVING count(*) <> max(page) + 1)", "listings with a page missing"),
         ("SELECT count(*) FROM listing_pages p LEFT JOIN listings l ON l.id = p.listing WHERE l.id IS NULL", "pages of an unknown listing"),
-        (LatestSyncEvents.CountWrong, "counts of latest events that are not those of the history, as after a change to it by hand; grin db compact counts again"),
+        (SyncEvents.CountWrong, "events of syncing whose counts are not those of the history, as after a change to it by hand; grin db compact counts again"),
     ];
 
     /// <summary>Checks a file, whether or not it is in use; reads all of it.</summary>

@@ -23,7 +23,7 @@ public static class DatabaseCompact
             // Leaving WAL is refused while another connection is open, and a page size can only change outside of it.
             connection.Execute("PRAGMA journal_mode=DELETE");
             connection.Execute($"PRAGMA page_size={ProgressSettings.PageSize}");
-            LatestSyncEvents.CountAgain(connection);
+            SyncEvents.CountAgain(connection);
             connection.Execute("VACUUM");
         }
 

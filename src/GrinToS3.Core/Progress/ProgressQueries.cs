@@ -91,7 +91,7 @@ internal static class ProgressQueries
             byState,
             connection.Scalar("SELECT count(*) FROM books WHERE enrichment_timestamp > ''"),
             connection.Scalar("SELECT count(*) FROM books WHERE processing_request_timestamp > ''"),
-            connection.Scalar($"SELECT {StoredVolumes.Count}"));
+            connection.Scalar($"SELECT {(connection.HasTable(SyncEvents.Table) ? StoredVolumes.CountKept : StoredVolumes.Count)}"));
     }
 
     private static long Each(Statement statement, BookRowReader reader, CancellationToken cancellation, int[]? positions = null)

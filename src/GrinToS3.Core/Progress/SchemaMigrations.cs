@@ -18,7 +18,7 @@ internal static partial class SchemaMigrations
         "006_versions.sql",
         "007_open_states.sql",
         "008_answers.sql",
-        "009_latest_sync.sql",
+        "009_sync_events.sql",
     ];
 
     /// <summary>The version of a file that has all steps.</summary>

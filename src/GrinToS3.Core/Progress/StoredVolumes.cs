@@ -16,11 +16,15 @@ internal static class StoredVolumes
             SELECT 1 FROM book_status_history r WHERE r.status_type = 'sync' AND r.status_value = 'reopened' AND r.barcode = h.barcode AND r.id > h.id)
         """;
 
-    /// <summary>How many there are, without looking at each: few are ever reopened.</summary>
-    internal const string Count =
+    /// <summary>How many there are: of all that were ever completed those that are reopened, which few are.</summary>
+    internal const string Count = $"(SELECT count(DISTINCT barcode) FROM book_status_history WHERE status_type = 'sync' AND status_value = 'completed') - {ReopenedCount}";
+
+    /// <summary>The same, where <see cref="SyncEvents"/> has the first number counted already.</summary>
+    internal const string CountKept = $"coalesce((SELECT ever FROM {SyncEvents.Table} WHERE event = 'completed'), 0) - {ReopenedCount}";
+
+    private const string ReopenedCount =
         """
-        (SELECT count(DISTINCT barcode) FROM book_status_history WHERE status_type = 'sync' AND status_value = 'completed')
-        - (SELECT count(DISTINCT r.barcode) FROM book_status_history r WHERE r.status_type = 'sync' AND r.status_value = 'reopened'
+        (SELECT count(DISTINCT r.barcode) FROM book_status_history r WHERE r.status_type = 'sync' AND r.status_value = 'reopened'
             AND EXISTS (SELECT 1 FROM book_status_history h WHERE h.status_type = 'sync' AND h.status_value = 'completed' AND h.barcode = r.barcode)
             AND NOT EXISTS (
                 SELECT 1 FROM book_status_history h WHERE h.status_type = 'sync' AND h.status_value = 'completed' AND h.barcode = r.barcode AND h.id > r.id))

@@ -25,7 +25,7 @@ public static class Reports
         """;
 
     /// <summary>The events that syncing has: a look into an index for each, not for each time that it happened.</summary>
-    private const string SyncEvents =
+    private const string EventNames =
         """
         events (event) AS (
             SELECT min(status_value) FROM book_status_history WHERE status_type = 'sync' UNION ALL
@@ -44,13 +44,12 @@ public static class Reports
     public static IReadOnlyList<Report> All { get; } =
     [
         new("progress", "How far has the run come?", ["volumes", "enriched", "requested", "stored", "decrypted"],
-            $"""
-            SELECT count(*), (SELECT count(*) FROM books WHERE enrichment_timestamp > ''), (SELECT count(*) FROM books WHERE processing_request_timestamp > ''),
-                {StoredVolumes.Count}, count(nullif(is_decrypted, 0))
-            FROM books
-            """),
+            ProgressOf(StoredVolumes.Count)) { Counted = (SyncEvents.Table, ProgressOf(StoredVolumes.CountKept)) },
         new("states", "How many volumes are in which of GRIN's states?", ["state", "volumes"],
-            "SELECT coalesce(nullif(grin_state, ''), '(none)') AS state, count(*) FROM books GROUP BY state ORDER BY count(*) DESC, state"),
+            """
+            SELECT coalesce(nullif(grin_state, ''), '(none)') AS state, sum(volumes) FROM (SELECT grin_state, count(*) AS volumes FROM books GROUP BY grin_state)
+            GROUP BY state ORDER BY 2 DESC, 1
+            """),
         new("requests-per-day", "How many conversions did GRIN accept on which day?", ["day", "requests"],
             "SELECT substr(processing_request_timestamp, 1, 10) AS day, count(*) FROM books WHERE processing_request_timestamp > '' GROUP BY day ORDER BY day"),
         new("stored-per-day", "How many volumes were stored on which day, and how many until then?", ["day", "volumes", "until_then"],
@@ -69,10 +68,7 @@ public static class Reports
             SELECT day, sum(volumes), sum(sum(volumes)) OVER (ORDER BY day) FROM days GROUP BY day HAVING sum(volumes) > 0 ORDER BY day
             """),
         new("latest-sync", "Of how many volumes is which the latest event of syncing?", ["event", "volumes"],
-            $"{LatestSyncEvents.Each} ORDER BY 2 DESC, 1")
-        {
-            Counted = (LatestSyncEvents.Table, $"{LatestSyncEvents.Counted} ORDER BY 2 DESC, 1"),
-        },
+            $"{SyncEvents.LatestOfEach} ORDER BY 2 DESC, 1") { Counted = (SyncEvents.Table, $"{SyncEvents.Latest} ORDER BY 2 DESC, 1") },
         new("activity", "What were the latest 100 events?", ["time", "barcode", "stage", "event", "reason"],
             $"SELECT timestamp, barcode, status_type, status_value, {Reason} FROM book_status_history ORDER BY id DESC LIMIT 100"),
         new("week", "How often did what happen within seven days?", ["stage", "event", "times", "latest"],
@@ -84,7 +80,7 @@ public static class Reports
             """),
         new("retry", "Which volumes failed and were never stored, and why?", ["barcode", "event", "time", "reason"],
             $"""
-            WITH RECURSIVE {SyncEvents}
+            WITH RECURSIVE {EventNames}
             SELECT b.barcode, status_value, timestamp, {Reason} FROM (
                 SELECT barcode, status_value, timestamp, metadata, max(id) FROM book_status_history
                 WHERE status_type = 'sync' AND status_value IN (SELECT event FROM events WHERE event LIKE '%!_failed' ESCAPE '!') GROUP BY barcode) b
@@ -136,6 +132,13 @@ public static class Reports
             ORDER BY status_type, status_value, {Pages} DESC, barcode LIMIT 20
             """),
     ];
+
+    private static string ProgressOf(string stored) =>
+        $"""
+        SELECT count(*), (SELECT count(*) FROM books WHERE enrichment_timestamp > ''), (SELECT count(*) FROM books WHERE processing_request_timestamp > ''),
+            {stored}, count(nullif(is_decrypted, 0))
+        FROM books
+        """;
 
     /// <summary>The number of pages in an event's metadata, as the index has it: without JSON, which not every SQLite that writes to the file knows.</summary>
     private static string PagesOf(string metadata) => $"CAST(substr({metadata}, instr({metadata}, '\"page_count\":') + 13) AS INTEGER)";

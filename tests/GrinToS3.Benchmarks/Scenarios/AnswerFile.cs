@@ -53,7 +53,9 @@ internal static class AnswerFile
         WITH kinds (kind, place) AS (VALUES ('archive', 'lib-raw/main/'), ('manifest', 'lib-full/main/manifest/'), ('text', 'lib-full/main/text/'))
         SELECT b.barcode, k.kind, k.place || b.barcode, 90000000, hex(b.barcode), hex(b.barcode || b.barcode), b.encrypted_etag, b.sync_timestamp
         FROM (SELECT * FROM books WHERE storage_path > '' ORDER BY barcode) b CROSS JOIN kinds k;
-        INSERT INTO latest_sync_events (event, volumes) SELECT 'completed', count(*) FROM books WHERE storage_path > '';
+        INSERT INTO sync_events (event, latest, ever)
+        SELECT e.event, iif(e.event = 'completed', n.volumes, 0), n.volumes FROM (SELECT count(*) AS volumes FROM books WHERE storage_path > '') n
+            CROSS JOIN (SELECT 'checked' AS event UNION SELECT 'downloaded' UNION SELECT 'decrypted' UNION SELECT 'unpacked' UNION SELECT 'uploaded' UNION SELECT 'completed') e;
         INSERT INTO archive_versions (barcode, listed_date) SELECT barcode, converted_date FROM books WHERE storage_path > '' AND converted_date > '' ORDER BY barcode;
         INSERT INTO grin_lists (list, barcode, session, stem, date)
         SELECT '_converted', barcode, 300, barcode, converted_date FROM (SELECT barcode, converted_date FROM books WHERE storage_path > '' ORDER BY rowid DESC LIMIT $rows / 25);

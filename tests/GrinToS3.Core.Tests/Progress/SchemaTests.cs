@@ -56,7 +56,7 @@ public sealed class SchemaTests : IDisposable
         using var store = _folder.Open();
         Assert.Equal("Größe", store.FindBook("p1")![BookColumn.Title]);
         Assert.Equal(1, store.Counts().Synced);
-        Assert.Equal(["completed1"], _folder.Sql("SELECT event || volumes FROM latest_sync_events"));
+        Assert.Equal(["completed 1 1"], _folder.Sql("SELECT event || ' ' || latest || ' ' || ever FROM sync_events"));
     }
 
     public static TheoryData<int> Versions { get; } = new(Enumerable.Range(0, SchemaMigrations.Latest + 1));
