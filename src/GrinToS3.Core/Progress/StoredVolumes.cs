@@ -38,15 +38,15 @@ internal static class StoredVolumes
     internal static string Condition(string barcode) => $"EXISTS (SELECT 1 FROM book_status_history h WHERE h.barcode = {barcode} AND {Completed})";
 
     /// <summary>
-    /// Of the barcodes that a query gives, those that are none of them, in order: two indexes that are read side by side, not a question a volume. All that are reopened
-    /// come with them, whether or not the query gives them. The limit, which is none, keeps SQLite from dropping the order by which it does so.
+    /// Of the barcodes that a query gives, those that are none of them, in order: two indexes that are read side by side, not a question a volume. All of <c>books</c> that are
+    /// reopened come with them, whether or not the query gives them. The limit, which is none, keeps SQLite from dropping the order by which it does so.
     /// </summary>
     /// <param name="barcodes">The query.</param>
     internal static string OthersOf(string barcodes) =>
         $"""
         {barcodes} EXCEPT SELECT barcode FROM book_status_history WHERE status_type = 'sync' AND status_value = 'completed'
         UNION SELECT r.barcode FROM book_status_history r WHERE r.status_type = 'sync' AND r.status_value = 'reopened'
-            AND NOT EXISTS (
+            AND EXISTS (SELECT 1 FROM books b WHERE b.barcode = r.barcode) AND NOT EXISTS (
                 SELECT 1 FROM book_status_history h WHERE h.status_type = 'sync' AND h.status_value = 'completed' AND h.barcode = r.barcode AND h.id > r.id)
         ORDER BY 1 LIMIT -1
         """;

@@ -110,8 +110,7 @@ public static class Reports
                 INTERSECT SELECT rowid FROM books WHERE grin_state = 'CONVERTED' ORDER BY 1 LIMIT -1)
             CROSS JOIN books ON books.rowid = number ORDER BY 2, 1
             """),
-        new("not-stored", "Which volumes are not stored?", ["barcode"],
-            $"SELECT barcode FROM ({StoredVolumes.Others}) CROSS JOIN books USING (barcode) ORDER BY barcode"),
+        new("not-stored", "Which volumes are not stored?", ["barcode"], StoredVolumes.Others),
         new("not-enriched", "Which volumes lack GRIN's detailed metadata?", ["barcode"],
             """
             SELECT barcode FROM books WHERE (SELECT count(*) FROM books) > (SELECT count(*) FROM books WHERE enrichment_timestamp > '')
