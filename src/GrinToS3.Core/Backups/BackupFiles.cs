@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
+using GrinToS3.Files;
 using GrinToS3.Runs;
 
 namespace GrinToS3.Backups;
@@ -13,15 +13,10 @@ internal static partial class BackupFiles
         : [];
 
     /// <summary>A name for a copy of this moment that no file has.</summary>
-    internal static string ForBackup(RunDirectory directory, DateTimeOffset moment) => Free(directory, "books_backup", moment);
+    internal static string ForBackup(RunDirectory directory, DateTimeOffset moment) => DatedName.Free(directory.Backups, "books_backup", moment, ".db");
 
     /// <summary>A name for a file that another one replaces; no retention takes it.</summary>
-    internal static string ForReplaced(RunDirectory directory, DateTimeOffset moment) => Free(directory, "books_replaced", moment);
-
-    // Two of one second: the later one is called by the next that is free.
-    private static string Free(RunDirectory directory, string name, DateTimeOffset moment) => Enumerable.Range(0, int.MaxValue)
-        .Select(seconds => Path.Combine(directory.Backups, $"{name}_{moment.UtcDateTime.AddSeconds(seconds).ToString("yyyyMMdd_HHmmss", CultureInfo.InvariantCulture)}.db"))
-        .First(static path => !File.Exists(path));
+    internal static string ForReplaced(RunDirectory directory, DateTimeOffset moment) => DatedName.Free(directory.Backups, "books_replaced", moment, ".db");
 
     [GeneratedRegex("^books_backup_[0-9]{8}_[0-9]{6}\\.db\\z", RegexOptions.CultureInvariant)]
     private static partial Regex BackupName();

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using GrinToS3.Files;
 using GrinToS3.Runs;
@@ -18,7 +17,7 @@ internal static class FindingsFile
     {
         Directory.CreateDirectory(directory.Repairs);
         Leftovers.Sweep(directory.Repairs);
-        var path = Path.Combine(directory.Repairs, $"{name}_{time.GetUtcNow().UtcDateTime.ToString("yyyyMMdd_HHmmss", CultureInfo.InvariantCulture)}.tsv");
+        var path = DatedName.Free(directory.Repairs, name, time.GetUtcNow(), ".tsv");
         var count = 0;
         AtomicFile.Write(path, stream =>
         {
