@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text.Json.Nodes;
 using GrinToS3.Grin;
+using GrinToS3.Grin.Http;
 using GrinToS3.Progress;
 using GrinToS3.Simulator;
 using GrinToS3.Simulator.Faults;
@@ -222,11 +223,7 @@ public sealed class CollectWorkflowTests
         var collecting = run.CollectAsync(
             new CollectInput { Run = "run1", Patience = TimeSpan.FromMinutes(5) },
             progress => waited |= progress.Phase is CollectPhase.WaitingForGrin);
-        while (!collecting.IsCompleted)
-        {
-            time.Advance(TimeSpan.FromSeconds(1));
-            await Task.Delay(5);
-        }
+        await Clock.RunAsync(time, collecting, TimeSpan.FromMilliseconds(400));
 
         Assert.Equal(CollectEnd.Complete, (await collecting).End);
         Assert.True(waited);

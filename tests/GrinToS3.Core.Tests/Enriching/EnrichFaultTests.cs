@@ -1,3 +1,4 @@
+using GrinToS3.Grin.Http;
 using GrinToS3.Workflows;
 using Microsoft.Extensions.Time.Testing;
 
@@ -116,11 +117,7 @@ public sealed class EnrichFaultTests
         var waited = false;
         var enriching = run.EnrichAsync(
             EnrichFixture.Input() with { Patience = TimeSpan.FromHours(3) }, progress => waited |= progress.Phase is EnrichPhase.WaitingForGrin);
-        while (!enriching.IsCompleted)
-        {
-            time.Advance(TimeSpan.FromSeconds(1));
-            await Task.Delay(5);
-        }
+        await Clock.RunAsync(time, enriching, TimeSpan.FromMilliseconds(400));
 
         var result = await enriching;
         Assert.Equal((EnrichEnd.Complete, 6000L), (result.End, result.Progress.Enriched + result.Progress.Failed));

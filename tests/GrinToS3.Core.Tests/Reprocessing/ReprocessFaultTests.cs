@@ -120,7 +120,7 @@ public sealed class ReprocessFaultTests
         {
             var plan = new FailingStore.Plan();
             await using var run = await SyncFixture.StartAsync(
-                SyncFixture.Library(120), changes: new RunChanges { Open = options => options with { Storage = inner => new FailingStore(inner, plan) } });
+                SyncFixture.Library(120), changes: FailingStore.In(plan));
             await run.SyncAsync(VolumeSource.Converted);
             var before = run.EndState();
             run.Forget();

@@ -24,7 +24,7 @@ public sealed class EveryCallTests
         {
             var plan = new FailingStore.Plan();
             await using var run = await SyncFixture.StartAsync(
-                Library(), changes: new RunChanges { Open = options => options with { Storage = inner => new FailingStore(inner, plan) } });
+                Library(), changes: FailingStore.In(plan));
             plan.Fail(call, count);
             await run.SyncAsync(VolumeSource.Converted);
             run.AssertNothingHalfDone();

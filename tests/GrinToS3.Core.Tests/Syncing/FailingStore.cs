@@ -1,3 +1,4 @@
+using GrinToS3.Collecting;
 using GrinToS3.Objects;
 
 namespace GrinToS3.Syncing;
@@ -6,6 +7,10 @@ namespace GrinToS3.Syncing;
 internal sealed class FailingStore(IObjectStore inner, FailingStore.Plan plan) : IObjectStore
 {
     public StorageFeatures Features => inner.Features;
+
+    /// <summary>Puts one before the store of a run.</summary>
+    /// <param name="plan">Which of its calls fail.</param>
+    internal static RunChanges In(Plan plan) => new() { Open = options => options with { Storage = inner => new FailingStore(inner, plan) } };
 
     public Task<StoredObject> PutAsync(
         ObjectKey key, ReadOnlyMemory<byte> content, IReadOnlyDictionary<string, string>? metadata, CancellationToken cancellationToken)

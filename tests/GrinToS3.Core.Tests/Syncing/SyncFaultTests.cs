@@ -1,7 +1,7 @@
 using GrinToS3.Archives;
-using GrinToS3.Collecting;
 using GrinToS3.Files;
 using GrinToS3.Grin;
+using GrinToS3.Grin.Http;
 using GrinToS3.Objects;
 using GrinToS3.Progress;
 using GrinToS3.Workflows;
@@ -186,11 +186,7 @@ public sealed class SyncFaultTests
         var waited = false;
         var syncing = run.SyncAsync(
             SyncFixture.Input(VolumeSource.Converted) with { Patience = TimeSpan.FromMinutes(30) }, progress => waited |= progress.Phase is SyncPhase.Waiting);
-        while (!syncing.IsCompleted)
-        {
-            time.Advance(TimeSpan.FromSeconds(1));
-            await Task.Delay(5);
-        }
+        await Clock.RunAsync(time, syncing, TimeSpan.FromMilliseconds(400));
 
         Assert.Equal((SyncEnd.Complete, run.Converted.Count), ((await syncing).End, (await syncing).Progress.Stored));
         Assert.True(waited);
@@ -205,15 +201,11 @@ public sealed class SyncFaultTests
         var store = new FailingStore.Plan();
         var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56)) { AutoAdvanceAmount = TimeSpan.FromMilliseconds(1) };
         await using var run = await SyncFixture.StartAsync(
-            SyncFixture.Library(Books), time, changes: new RunChanges { Open = options => options with { Storage = inner => new FailingStore(inner, store) } });
+            SyncFixture.Library(Books), time, changes: FailingStore.In(store));
         store.Fail(from: 20, count: 3);
         var syncing = run.SyncAsync(
             SyncFixture.Input(VolumeSource.Converted) with { Patience = isPatient ? TimeSpan.FromHours(1) : TimeSpan.Zero });
-        while (!syncing.IsCompleted)
-        {
-            time.Advance(TimeSpan.FromSeconds(1));
-            await Task.Delay(5);
-        }
+        await Clock.RunAsync(time, syncing, TimeSpan.FromMilliseconds(400));
 
         var result = await syncing;
         Assert.Equal(isPatient ? (SyncEnd.Complete, null) : (SyncEnd.Failed, RunErrorKind.Storage), (result.End, result.Error?.Kind));
@@ -234,15 +226,11 @@ public sealed class SyncFaultTests
         var store = new FailingStore.Plan { Throw = _ => new StorageException(StorageErrorKind.Unreachable, $"failure {Interlocked.Increment(ref failed)}") };
         var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56)) { AutoAdvanceAmount = TimeSpan.FromMilliseconds(1) };
         await using var run = await SyncFixture.StartAsync(
-            SyncFixture.Library(600), time, changes: new RunChanges { Open = options => options with { Storage = inner => new FailingStore(inner, store) } });
+            SyncFixture.Library(600), time, changes: FailingStore.In(store));
         store.Fail(from: 60, count: 14);
         var syncing = run.SyncAsync(
             SyncFixture.Input(VolumeSource.Converted) with { Patience = TimeSpan.FromHours(12) }, progress => tries += progress.Phase is SyncPhase.Waiting ? 1 : 0);
-        while (!syncing.IsCompleted)
-        {
-            time.Advance(TimeSpan.FromSeconds(10));
-            await Task.Delay(5);
-        }
+        await Clock.RunAsync(time, syncing, TimeSpan.FromSeconds(4));
 
         Assert.Equal((SyncEnd.Complete, run.Converted.Count), ((await syncing).End, (await syncing).Progress.Stored));
         Assert.Equal(14, failed);
@@ -255,7 +243,7 @@ public sealed class SyncFaultTests
     {
         var store = new FailingStore.Plan { Throw = static _ => new InvalidOperationException("nobody expects this\nhere") };
         await using var run = await SyncFixture.StartAsync(
-            SyncFixture.Library(Books), changes: new RunChanges { Open = options => options with { Storage = inner => new FailingStore(inner, store) } });
+            SyncFixture.Library(Books), changes: FailingStore.In(store));
         store.Fail(from: 30, count: 1);
 
         var result = await run.SyncAsync(VolumeSource.Converted);
